@@ -1,0 +1,178 @@
+package boltstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"syscall"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.com/multistage/items"
+)
+
+// maxGroup bounds the writes of one commit, and with it the memory that a
+// commit takes.
+const maxGroup = 1024
+
+// committer is the one writer of a database. Its goroutine, run, takes all
+// writes that wait, commits them in one transaction, and answers each.
+type committer struct {
+	db *bolt.DB
+	// queue has no buffer: a write that waits is a blocked sender, so that one
+	// whose context ends leaves the queue without a trace.
+	queue chan write
+	ended chan struct{} // closed when run has returned
+
+	// damage is set by the first write that finds the file damaged. bbolt may
+	// then hold its lock for ever, so that no further call may touch it.
+	damage atomic.Pointer[error]
+
+	// calls is held for reading during each do; close holds it for writing.
+	calls  sync.RWMutex
+	closed bool
+}
+
+// write is one caller's change.
+type write struct {
+	// apply makes the change. A fault ends the whole transaction; any other
+	// error means that this write changed nothing.
+	apply func(*bolt.Bucket) error
+	// result receives the outcome once it is durable. It has room for it.
+	result chan error
+}
+
+// fault is an error of the engine in the middle of a transaction.
+type fault struct{ error }
+
+func (f fault) Unwrap() error { return f.error }
+
+func newCommitter(db *bolt.DB) *committer {
+	c := &committer{
+		db:    db,
+		queue: make(chan write),
+		ended: make(chan struct{}),
+	}
+	go c.run()
+	return c
+}
+
+// do applies a write and returns once it is durable. When ctx ends before its
+// transaction has begun, do returns ctx.Err() and the write does not happen.
+func (c *committer) do(ctx context.Context, apply func(*bolt.Bucket) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.calls.RLock()
+	defer c.calls.RUnlock()
+	if c.closed {
+		return items.ErrClosed
+	}
+	w := write{apply, make(chan error, 1)}
+	select {
+	case c.queue <- w:
+		return <-w.result
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// close waits for the writes under way and ends run. It reports whether this
+// was the first call.
+func (c *committer) close() bool {
+	c.calls.Lock()
+	defer c.calls.Unlock()
+	if c.closed {
+		return false
+	}
+	c.closed = true
+	close(c.queue)
+	<-c.ended
+	return true
+}
+
+func (c *committer) run() {
+	defer close(c.ended)
+	var group []write
+	wrote := false
+	for w := range c.queue {
+		group = c.gather(append(group[:0], w))
+		c.commit(group)
+		clear(group) // lets go of the callers' drafts
+		wrote = true
+	}
+	if wrote {
+		c.saveFreelist()
+	}
+}
+
+// gather adds the writes that wait already to group.
+func (c *committer) gather(group []write) []write {
+	for len(group) < maxGroup {
+		select {
+		case w, ok := <-c.queue:
+			if !ok {
+				return group
+			}
+			group = append(group, w)
+		default:
+			return group
+		}
+	}
+	return group
+}
+
+// commit makes the writes of group durable together and answers each.
+func (c *committer) commit(group []write) {
+	outcomes := make([]error, len(group))
+	err := c.update(func(tx *bolt.Tx) error {
+		b := tx.Bucket(bucketItems)
+		b.FillPercent = fillPercent
+		for i, w := range group {
+			outcomes[i] = w.apply(b)
+			if f, ok := errors.AsType[fault](outcomes[i]); ok {
+				return f
+			}
+		}
+		return nil
+	})
+	for i, w := range group {
+		if err != nil {
+			outcomes[i] = err
+		}
+		w.result <- outcomes[i]
+	}
+}
+
+// update runs a write transaction, unless an earlier one found the file damaged.
+func (c *committer) update(fn func(*bolt.Tx) error) error {
+	if err := c.damaged(); err != nil {
+		return err
+	}
+	err := guard(func() error { return c.db.Update(fn) })
+	switch {
+	case errors.Is(err, errDamaged):
+		c.damage.Store(&err)
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return fmt.Errorf("%w: %w", items.ErrFull, err)
+	}
+	return err
+}
+
+// damaged returns what the first write to find the file damaged has found.
+func (c *committer) damaged() error {
+	if err := c.damage.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// saveFreelist writes the list of free pages, which is otherwise kept in memory
+// only, so that the next Open need not walk the whole file for it. Without it,
+// as after a crash, Open takes longer and nothing is lost: an error is ignored.
+func (c *committer) saveFreelist() {
+	c.db.NoFreelistSync = false
+	_ = c.update(func(*bolt.Tx) error { return nil })
+}

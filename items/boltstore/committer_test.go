@@ -1,0 +1,230 @@
+package boltstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.com/multistage/items"
+)
+
+// newStore opens a store on a new file, which the test closes.
+func newStore(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	return s
+}
+
+// hold occupies the committer with a write that changes nothing until release
+// is called, so that further writes queue.
+func hold(t *testing.T, s *Store) (release func()) {
+	t.Helper()
+	holding, done := make(chan struct{}), make(chan struct{})
+	go s.committer.do(context.Background(), func(*bolt.Bucket) error {
+		close(holding)
+		<-done
+		return nil
+	})
+	<-holding
+	return func() { close(done) }
+}
+
+// commits returns the number of transactions committed so far.
+func commits(t *testing.T, s *Store) (n int) {
+	t.Helper()
+	if err := s.db.View(func(tx *bolt.Tx) error { n = tx.ID(); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestOneCommitCarriesAllThatWait(t *testing.T) {
+	const waiting = 50
+	s := newStore(t)
+	before := commits(t, s)
+	release := hold(t, s)
+	results := make(chan error)
+	queued := make(chan struct{})
+	for range waiting {
+		go func() {
+			queued <- struct{}{}
+			_, err := s.Create(t.Context(), items.Draft{Name: "x"})
+			results <- err
+		}()
+	}
+	for range waiting {
+		<-queued
+	}
+	release()
+	for range waiting {
+		if err := <-results; err != nil {
+			t.Error(err)
+		}
+	}
+	// A goroutine that was about to queue when release was called may have
+	// come too late for the first group; all of them can't.
+	if n := commits(t, s) - before; n > waiting/2 {
+		t.Errorf("%d writes took %d commits", waiting, n)
+	}
+}
+
+func TestWriteThatIsCancelledInTheQueueDoesNotHappen(t *testing.T) {
+	s := newStore(t)
+	release := hold(t, s)
+	ctx, cancel := context.WithCancel(t.Context())
+	result := make(chan error)
+	go func() {
+		_, err := s.Create(ctx, items.Draft{Name: "x"})
+		result <- err
+	}()
+	cancel()
+	if err := <-result; !errors.Is(err, context.Canceled) {
+		t.Errorf("Create: %v, want %v", err, context.Canceled)
+	}
+	release()
+	if page, _, err := s.List(t.Context(), 0, 1); err != nil || len(page) != 0 {
+		t.Errorf("List = %v, %v; want nothing", page, err)
+	}
+}
+
+func TestReadersDoNotWaitForTheWriter(t *testing.T) {
+	s := newStore(t)
+	item, err := s.Create(t.Context(), items.Draft{Name: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	release := hold(t, s)
+	defer release()
+	if got, err := s.Get(t.Context(), item.ID); err != nil || got != item {
+		t.Errorf("Get = %v, %v", got, err)
+	}
+}
+
+func TestFaultEndsItsWholeGroup(t *testing.T) {
+	s := newStore(t)
+	release := hold(t, s)
+	errFault := errors.New("no space")
+	results := make(chan error)
+	go func() {
+		results <- s.committer.do(t.Context(), func(b *bolt.Bucket) error {
+			if err := b.Put(key(1), []byte("{}")); err != nil {
+				return err
+			}
+			return fault{errFault}
+		})
+	}()
+	release()
+	if err := <-results; !errors.Is(err, errFault) {
+		t.Errorf("do: %v, want %v", err, errFault)
+	}
+	item, err := s.Create(t.Context(), items.Draft{Name: "after"})
+	if err != nil || item.ID != 1 {
+		t.Errorf("Create after the fault = %+v, %v; want id 1", item, err)
+	}
+}
+
+func TestDamageStopsFurtherWrites(t *testing.T) {
+	s, err := Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.committer.do(t.Context(), func(*bolt.Bucket) error { panic("a page makes no sense") })
+	if !errors.Is(err, errDamaged) {
+		t.Fatalf("do: %v, want %v", err, errDamaged)
+	}
+	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); !errors.Is(err, errDamaged) {
+		t.Errorf("Create: %v, want %v", err, errDamaged)
+	}
+	if err := s.Ready(t.Context()); !errors.Is(err, errDamaged) {
+		t.Errorf("Ready: %v, want %v", err, errDamaged)
+	}
+	if err := s.Close(); !errors.Is(err, errDamaged) {
+		t.Errorf("Close: %v, want %v", err, errDamaged)
+	}
+}
+
+func TestLastID(t *testing.T) {
+	s := newStore(t)
+	err := s.db.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket(bucketItems).SetSequence(items.MaxID - 1)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if item, err := s.Create(t.Context(), items.Draft{Name: "last"}); err != nil || item.ID != items.MaxID {
+		t.Fatalf("Create = %+v, %v; want id %d", item, err, items.MaxID)
+	}
+	if item, err := s.Create(t.Context(), items.Draft{Name: "x"}); !errors.Is(err, items.ErrFull) {
+		t.Errorf("Create = %+v, %v; want %v", item, err, items.ErrFull)
+	}
+	if page, more, err := s.List(t.Context(), items.MaxID-1, 10); err != nil || len(page) != 1 || more {
+		t.Errorf("List = %v, %t, %v; want the last item", page, more, err)
+	}
+}
+
+func BenchmarkCreate(b *testing.B) {
+	for _, writers := range []int{1, 64} {
+		b.Run(fmt.Sprint("writers=", writers), func(b *testing.B) {
+			s := newStore(b)
+			draft := items.Draft{Name: "Item", Description: "A description of usual length, as people write it."}
+			next := make(chan struct{})
+			done := make(chan error)
+			for range writers {
+				go func() {
+					for range next {
+						if _, err := s.Create(b.Context(), draft); err != nil {
+							done <- err
+							return
+						}
+					}
+					done <- nil
+				}()
+			}
+			for b.Loop() {
+				next <- struct{}{}
+			}
+			close(next)
+			for range writers {
+				if err := <-done; err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	s := newStore(b)
+	for range 100 {
+		if _, err := s.Create(b.Context(), items.Draft{Name: "Item", Description: "As people write it."}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("Get", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Get(b.Context(), 50); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("List 100", func(b *testing.B) {
+		for b.Loop() {
+			if _, _, err := s.List(b.Context(), 0, 100); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}

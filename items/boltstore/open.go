@@ -1,0 +1,192 @@
+package boltstore
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+const (
+	// lockTimeout is how long Open waits for another process to let go of the
+	// file.
+	lockTimeout = time.Second
+
+	// mapSize is the address space reserved for the file, 64 GiB. bbolt maps
+	// anew when the file outgrows its map, and then readers wait for the
+	// writer. Address space costs no memory.
+	mapSize = 64 << 30
+
+	// allocSize is by how much the file grows: 1 MiB.
+	allocSize = 1 << 20
+)
+
+// Open opens the database file at path, and makes it when it does not exist;
+// its directory must. The store takes the time of changes from now.
+//
+// The file is locked while the store is open; Open waits up to one second for
+// another process to release it. An error names the file and the remedy, and
+// leaves an existing file as it was.
+//
+// Opening takes the same time whatever the size of the file, except after a
+// crash: then bbolt walks the whole file once for its free pages.
+func Open(path string, now func() time.Time) (*Store, error) {
+	isNew, err := inspect(path)
+	if err != nil {
+		return nil, err
+	}
+	var db *bolt.DB
+	err = guard(func() (err error) {
+		if db, err = openDB(path); err != nil {
+			return err
+		}
+		return prepare(db)
+	})
+	if err != nil {
+		if db != nil {
+			db.Close()
+		}
+		return nil, explain(path, err)
+	}
+	if isNew {
+		if err := syncDir(filepath.Dir(path)); err != nil {
+			db.Close()
+			return nil, err
+		}
+	}
+	return &Store{db, now, newCommitter(db)}, nil
+}
+
+// inspect reports whether there is no file at path yet, and why there can't be
+// a database there.
+func inspect(path string) (isNew bool, err error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		dir := filepath.Dir(path)
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			return false, fmt.Errorf("%s: the directory %s does not exist: create it, or name another file", path, dir)
+		}
+		return true, nil
+	}
+	if err != nil {
+		return false, explain(path, err)
+	}
+	if !info.Mode().IsRegular() {
+		return false, fmt.Errorf("%s is not a regular file: name a file for the database", path)
+	}
+	return info.Size() == 0, nil
+}
+
+func openDB(path string) (*bolt.DB, error) {
+	db, err := bolt.Open(path, 0o600, &bolt.Options{
+		Timeout:         lockTimeout,
+		InitialMmapSize: mapSize,
+		FreelistType:    bolt.FreelistMapType,
+		NoFreelistSync:  true,
+		NoStatistics:    true, // they cost each reader two locks
+	})
+	if err != nil {
+		return nil, err
+	}
+	db.AllocSize = allocSize
+	return db, nil
+}
+
+// errForeign says that a file is a bbolt database of another program.
+var errForeign = errors.New("not a database of items")
+
+// prepare makes the buckets of an empty database, and checks those of another.
+func prepare(db *bolt.DB) error {
+	empty := false
+	err := db.View(func(tx *bolt.Tx) error {
+		if k, _ := tx.Cursor().First(); k == nil {
+			empty = true
+			return nil
+		}
+		return check(tx)
+	})
+	if err != nil || !empty {
+		return err
+	}
+	return db.Update(func(tx *bolt.Tx) error {
+		if _, err := tx.CreateBucket(bucketItems); err != nil {
+			return err
+		}
+		meta, err := tx.CreateBucket(bucketMeta)
+		if err != nil {
+			return err
+		}
+		return meta.Put(keyFormat, format)
+	})
+}
+
+// check tells a whole database of this package from another file. It looks at
+// the file's length, its format, and its first and last item, so that the time
+// it takes does not depend on their number.
+func check(tx *bolt.Tx) error {
+	info, err := os.Stat(tx.DB().Path())
+	if err != nil {
+		return err
+	}
+	if info.Size() < tx.Size() {
+		return fmt.Errorf("%w: it has %d bytes of at least %d", errDamaged, info.Size(), tx.Size())
+	}
+	meta, rows := tx.Bucket(bucketMeta), tx.Bucket(bucketItems)
+	if meta == nil || rows == nil {
+		return errForeign
+	}
+	if got := meta.Get(keyFormat); !bytes.Equal(got, format) {
+		return fmt.Errorf("%w: its format is %q, and this version reads %q", errForeign, got, format)
+	}
+	c := rows.Cursor()
+	for _, end := range []func() ([]byte, []byte){c.First, c.Last} {
+		k, v := end()
+		if k == nil {
+			return nil
+		}
+		if len(k) != 8 {
+			return fmt.Errorf("%w: %q is no key of an item", errDamaged, k)
+		}
+		if _, err := decode(keyID(k), v); err != nil {
+			return fmt.Errorf("%w: %w", errDamaged, err)
+		}
+	}
+	return nil
+}
+
+// explain adds to an error of opening path what its user can do.
+func explain(path string, err error) error {
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return fmt.Errorf("%s is locked by %s: stop it, or name another file", path, holder(path))
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w: let the user with id %d read and write the file and its directory, or name another file", err, os.Geteuid())
+	case errors.Is(err, errForeign):
+		return fmt.Errorf("%s is %w: name another file", path, err)
+	case errors.Is(err, errDamaged),
+		errors.Is(err, berrors.ErrInvalid),
+		errors.Is(err, berrors.ErrChecksum),
+		errors.Is(err, berrors.ErrVersionMismatch):
+		return fmt.Errorf("%s can't be read (%w): restore it from a backup, or name another file", path, err)
+	}
+	return fmt.Errorf("open %s: %w", path, err)
+}
+
+// syncDir makes the name of a new file in dir durable.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil {
+		return fmt.Errorf("sync %s: %w", dir, err)
+	}
+	return nil
+}

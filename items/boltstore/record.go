@@ -1,0 +1,43 @@
+package boltstore
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+
+	"example.com/multistage/items"
+)
+
+// The file holds two buckets: bucketItems maps an id (8 bytes, big-endian, so
+// that keys sort as ids do) to the item's JSON form, and its sequence is the
+// last id assigned; bucketMeta says what the file is.
+var (
+	bucketItems = []byte("items")
+	bucketMeta  = []byte("meta")
+	keyFormat   = []byte("format")
+	format      = []byte("1")
+)
+
+// fillPercent is how full bbolt packs a page that it splits. Ids ascend, so
+// that a page is rarely written to after the next one has begun.
+const fillPercent = 0.9
+
+func key(id int64) []byte {
+	return binary.BigEndian.AppendUint64(nil, uint64(id))
+}
+
+func keyID(k []byte) int64 {
+	return int64(binary.BigEndian.Uint64(k))
+}
+
+// decode reads the item that is stored under id.
+func decode(id int64, value []byte) (items.Item, error) {
+	var item items.Item
+	if err := json.Unmarshal(value, &item); err != nil {
+		return items.Item{}, fmt.Errorf("item %d is damaged: %w", id, err)
+	}
+	if item.ID != id {
+		return items.Item{}, fmt.Errorf("item %d is damaged: it says that it is item %d", id, item.ID)
+	}
+	return item, nil
+}

@@ -1,0 +1,41 @@
+package items
+
+import (
+	"errors"
+	"strings"
+)
+
+// Errors of a [Store], matched with [errors.Is].
+var (
+	// ErrNotFound says that no item has the id asked for.
+	ErrNotFound = errors.New("no item has this id")
+
+	// ErrFull says that there is no room for another item: no space on the
+	// disk, or no id. Nothing was stored.
+	ErrFull = errors.New("the store is full")
+
+	// ErrClosed says that the store was closed.
+	ErrClosed = errors.New("the store is closed")
+)
+
+// InvalidError lists the fields of a [Draft] that can't be stored.
+type InvalidError struct {
+	Fields []FieldError
+}
+
+// FieldError is one field and what is wrong with it.
+type FieldError struct {
+	// Field is the name of the field in an item's JSON form.
+	Field string
+	// Detail is a phrase that follows the field's name: "must not be empty".
+	Detail string
+}
+
+// Error joins the fields to one line.
+func (e *InvalidError) Error() string {
+	parts := make([]string, len(e.Fields))
+	for i, f := range e.Fields {
+		parts[i] = f.Field + " " + f.Detail
+	}
+	return strings.Join(parts, "; ")
+}
