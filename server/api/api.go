@@ -1,0 +1,39 @@
+// Package api is the REST API of items.
+package api
+
+import (
+	"log/slog"
+	"net/http"
+
+	"example.com/multistage/items"
+	"example.com/multistage/server/route"
+)
+
+// itemsPath is where the collection of items is found.
+const itemsPath = "/api/items"
+
+type api struct {
+	store items.Store
+	log   *slog.Logger
+}
+
+// Routes returns the operations of the API on store. Faults of the store are
+// logged to log, and their causes kept from the client.
+func Routes(store items.Store, log *slog.Logger) []route.Route {
+	a := &api{store, log}
+	return []route.Route{
+		{Method: http.MethodGet, Path: itemsPath, Handler: a.handler(a.list)},
+		{Method: http.MethodPost, Path: itemsPath, Handler: a.handler(a.create)},
+		{Method: http.MethodGet, Path: itemsPath + "/{id}", Handler: a.handler(a.get)},
+	}
+}
+
+// handler makes an http.Handler of an operation, which has written nothing yet
+// when it returns an error.
+func (a *api) handler(operation func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err := operation(w, r); err != nil {
+			a.fail(w, r, err)
+		}
+	})
+}

@@ -1,0 +1,168 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"example.com/multistage/items"
+	"example.com/multistage/server/route"
+)
+
+func TestCreate(t *testing.T) {
+	s := newService(t)
+	resp := s.do(t, "POST", "/api/items", `{"name":"a","description":"b\n\ud834\udd1e"}`,
+		"Content-Type: application/json; charset=UTF-8")
+	if resp.StatusCode != http.StatusCreated {
+		t.Fatal(resp.Status)
+	}
+	created := decode[items.Item](t, resp)
+	if created.Name != "a" || created.Description != "b\n𝄞" || created.Version != 1 {
+		t.Errorf("created %+v", created)
+	}
+	for name, want := range map[string]string{
+		"Content-Type": "application/json",
+		"Location":     fmt.Sprint("/api/items/", created.ID),
+		"Etag":         `"1"`,
+	} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	got := s.do(t, "GET", resp.Header.Get("Location"), "")
+	if item := decode[items.Item](t, got); item != created {
+		t.Errorf("at its location is %+v, created %+v", item, created)
+	}
+}
+
+// TestCreateRefuses sends bodies that must be refused and change nothing.
+func TestCreateRefuses(t *testing.T) {
+	s := newService(t)
+	large := `{"name":"` + strings.Repeat("x", maxBody) + `"}`
+	many := `{"name":"x"` + strings.Repeat(`,"more":1`, 100) + `}`
+	for _, tt := range []struct {
+		about, body string
+		status      int
+		places      []string
+	}{
+		{"no body", "", 400, []string{""}},
+		{"white space", " \n", 400, []string{""}},
+		{"cut off", `{"name":"x"`, 400, []string{""}},
+		{"two values", `{"name":"x"} {}`, 400, []string{""}},
+		{"not JSON", `name=x`, 400, []string{""}},
+		{"invalid UTF-8", "{\"name\":\"\xff\"}", 400, []string{""}},
+		{"byte order mark", "\ufeff{\"name\":\"x\"}", 400, []string{""}},
+		{"control character", "{\"name\":\"a\nb\"}", 400, []string{""}},
+		{"too large", large, 413, nil},
+		{"array", `[{"name":"x"}]`, 422, []string{""}},
+		{"null", `null`, 422, []string{""}},
+		{"no name", `{}`, 422, []string{"/name"}},
+		{"name of null", `{"name":null}`, 422, []string{"/name"}},
+		{"empty name", `{"name":""}`, 422, []string{"/name"}},
+		{"wrong types", `{"name":1,"description":{}}`, 422, []string{"/name", "/description"}},
+		{"other case", `{"Name":"x"}`, 422, []string{"/Name", "/name"}},
+		{"unknown fields", `{"name":"x","id":1,"a/b~c":2}`, 422, []string{"/id", "/a~1b~0c"}},
+		{"field twice", `{"name":"x","name":"y"}`, 422, []string{"/name"}},
+		{"half a surrogate pair", `{"name":"\ud834"}`, 422, []string{"/name"}},
+		{"escaped control character", `{"name":"\u0000"}`, 422, []string{"/name"}},
+		{"long", `{"name":"` + strings.Repeat("é", 201) + `","description":"` + strings.Repeat("é", 4001) + `"}`,
+			422, []string{"/name", "/description"}},
+		{"many faults", many, 422, strings.Fields(strings.Repeat("/more ", maxFaults))},
+	} {
+		t.Run(tt.about, func(t *testing.T) {
+			wantProblem(t, s.post(t, tt.body), tt.status, tt.places...)
+		})
+	}
+	if page, _, err := s.store.List(t.Context(), 0, 1); err != nil || len(page) != 0 {
+		t.Errorf("the store holds %v, %v", page, err)
+	}
+}
+
+func TestCreateRefusesMediaTypes(t *testing.T) {
+	s := newService(t)
+	for _, headers := range [][]string{
+		nil,
+		{"Content-Type: text/plain"},
+		{"Content-Type: application/x-www-form-urlencoded"},
+		{"Content-Type: application/problem+json"},
+		{"Content-Type: application/json; charset=latin1"},
+		{"Content-Type: application/json;;"},
+		{"Content-Type: application/json", "Content-Encoding: gzip"},
+	} {
+		t.Run(fmt.Sprint(headers), func(t *testing.T) {
+			wantProblem(t, s.do(t, "POST", "/api/items", `{"name":"x"}`, headers...), http.StatusUnsupportedMediaType)
+		})
+	}
+}
+
+// TestCreateBodyOfUnknownLength sends more than the limit without saying so.
+func TestCreateBodyOfUnknownLength(t *testing.T) {
+	s := newService(t)
+	req := httptest.NewRequest("POST", "/api/items", strings.NewReader(strings.Repeat(" ", maxBody+1)))
+	req.Header.Set("Content-Type", "application/json")
+	req.ContentLength = -1
+	rec := httptest.NewRecorder()
+	s.handler.ServeHTTP(rec, req)
+	wantProblem(t, rec.Result(), http.StatusRequestEntityTooLarge)
+}
+
+// failing is a store whose writes fail with err, for the errors that can't be
+// had of a real one at will.
+type failing struct {
+	items.Store
+	err error
+}
+
+func (f failing) Create(context.Context, items.Draft) (items.Item, error) {
+	return items.Item{}, f.err
+}
+
+func TestStoreErrors(t *testing.T) {
+	for _, tt := range []struct {
+		err    error
+		status int
+	}{
+		{items.ErrClosed, 503},
+		{context.DeadlineExceeded, 503},
+		{fmt.Errorf("%w: no space left on device", items.ErrFull), 507},
+		{errors.New("secret cause"), 500},
+	} {
+		s := service{handler: route.New(Routes(failing{err: tt.err}, slog.New(slog.DiscardHandler)))}
+		resp := s.post(t, `{"name":"x"}`)
+		if got := resp.Header.Get("Retry-After"); (got != "") != (tt.status == 503) {
+			t.Errorf("%v: Retry-After: %q", tt.err, got)
+		}
+		wantProblem(t, resp, tt.status)
+	}
+}
+
+// FuzzReadDraft checks that a body is either refused with a reason, or is a JSON
+// object that holds just the draft that was read.
+func FuzzReadDraft(f *testing.F) {
+	for _, seed := range []string{
+		`{"name":"x","description":"y"}`, `{"name":"\ufffd\ud834\udd1e"}`, `{"name":"\\ufffd\ud834"}`,
+		`{"name":1,"name":"x"}`, `{"a":{"b":[1,2]}}`, `[`, `null`, "\xff",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		req := httptest.NewRequest("POST", "/api/items", strings.NewReader(body))
+		req.Header.Set("Content-Type", "application/json")
+		draft, err := readDraft(httptest.NewRecorder(), req)
+		if err != nil {
+			p := problemOf(err)
+			if p.Status < 400 || p.Status > 422 || p.Detail == "" {
+				t.Errorf("%q: problem %+v", body, p)
+			}
+			return
+		}
+		if err := draft.Validate(); err != nil {
+			t.Errorf("%q was read as %+v: %v", body, draft, err)
+		}
+	})
+}

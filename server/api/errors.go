@@ -1,0 +1,84 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"example.com/multistage/items"
+	"example.com/multistage/server/problem"
+)
+
+// requestError is a request that can't be served as it is.
+type requestError struct {
+	problem.Problem
+}
+
+func (e *requestError) Error() string { return e.Detail }
+
+// fail answers a request with the problem that err is to its client. This is
+// the one place where errors become statuses.
+func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(err)
+	if p.Status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1") // seconds
+	}
+	if p.Status >= http.StatusInternalServerError && r.Context().Err() == nil {
+		a.log.Error("the item store failed", "error", err, "request_id", w.Header().Get("X-Request-ID"))
+	}
+	problem.Write(w, p)
+}
+
+func problemOf(err error) problem.Problem {
+	if e, ok := errors.AsType[*requestError](err); ok {
+		return e.Problem
+	}
+	if e, ok := errors.AsType[*items.InvalidError](err); ok {
+		return invalidDraft(fieldErrors(e))
+	}
+	switch {
+	case errors.Is(err, items.ErrNotFound):
+		return problem.Problem{Status: http.StatusNotFound, Detail: "No item has this id."}
+	case errors.Is(err, items.ErrFull):
+		return problem.Problem{Status: http.StatusInsufficientStorage, Detail: "The store is full. Nothing was changed."}
+	case errors.Is(err, items.ErrClosed),
+		errors.Is(err, context.Canceled),
+		errors.Is(err, context.DeadlineExceeded):
+		return problem.Problem{Status: http.StatusServiceUnavailable, Detail: "The service is stopping or overloaded. Nothing was changed; try again."}
+	}
+	return problem.Problem{
+		Status: http.StatusInternalServerError,
+		Detail: "The item store failed. A change that was asked for may or may not have been made.",
+	}
+}
+
+// invalidDraft is the answer to a draft with the given faults.
+func invalidDraft(faults []problem.Error) problem.Problem {
+	return problem.Problem{
+		Status: http.StatusUnprocessableEntity,
+		Detail: "The item is not valid. Nothing was stored.",
+		Errors: faults,
+	}
+}
+
+func fieldErrors(e *items.InvalidError) []problem.Error {
+	faults := make([]problem.Error, len(e.Fields))
+	for i, f := range e.Fields {
+		faults[i] = fault(pointer(f.Field), f.Detail)
+	}
+	return faults
+}
+
+// fault is a fault of the value that a JSON Pointer names.
+func fault(pointer, detail string) problem.Error {
+	return problem.Error{Pointer: &pointer, Detail: detail}
+}
+
+// badParameter is the answer to a query parameter that can't be read.
+func badParameter(name, detail string) *requestError {
+	return &requestError{problem.Problem{
+		Status: http.StatusBadRequest,
+		Detail: "The query parameter " + name + " " + detail + ".",
+		Errors: []problem.Error{{Parameter: name, Detail: detail}},
+	}}
+}

@@ -1,0 +1,73 @@
+package api
+
+import (
+	"io"
+	"net/http"
+	"strconv"
+	"testing"
+
+	"example.com/multistage/items"
+)
+
+func TestGet(t *testing.T) {
+	s := newService(t)
+	item := s.create(t, "one")
+	resp := s.do(t, "GET", itemPath(item.ID), "")
+	if got := decode[items.Item](t, resp); resp.StatusCode != http.StatusOK || got != item {
+		t.Errorf("%s: %+v, want %+v", resp.Status, got, item)
+	}
+	if got := resp.Header.Get("ETag"); got != `"1"` {
+		t.Errorf("ETag: %s", got)
+	}
+}
+
+func TestGetUnknown(t *testing.T) {
+	s := newService(t)
+	s.create(t, "one")
+	for _, id := range []string{"2", "0", "-1", "+1", "01", "1.0", "x", "9007199254740992", "99999999999999999999", "%20"} {
+		wantProblem(t, s.do(t, "GET", "/api/items/"+id, ""), http.StatusNotFound)
+	}
+}
+
+func TestGetConditional(t *testing.T) {
+	s := newService(t)
+	path := itemPath(s.create(t, "one").ID)
+	for _, tt := range []struct {
+		header string
+		status int
+	}{
+		{`"1"`, 304},
+		{`W/"1"`, 304},
+		{`"0", "1"`, 304},
+		{`*`, 304},
+		{`"2"`, 200},
+		{`1`, 200},
+		{`"11"`, 200},
+		{``, 200},
+	} {
+		resp := s.do(t, "GET", path, "", "If-None-Match: "+tt.header)
+		if resp.StatusCode != tt.status || resp.Header.Get("ETag") != `"1"` {
+			t.Errorf("If-None-Match: %s: %s, ETag: %s; want %d", tt.header, resp.Status, resp.Header.Get("ETag"), tt.status)
+		}
+		if body, _ := io.ReadAll(resp.Body); (len(body) == 0) != (tt.status == 304) {
+			t.Errorf("If-None-Match: %s: body %q", tt.header, body)
+		}
+	}
+}
+
+func TestHead(t *testing.T) {
+	s := newService(t)
+	item := s.create(t, "one")
+	for _, path := range []string{"/api/items", itemPath(item.ID)} {
+		get, head := s.do(t, "GET", path, ""), s.do(t, "HEAD", path, "")
+		body, err := io.ReadAll(get.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, resp := range []*http.Response{get, head} {
+			if got := resp.Header.Get("Content-Length"); resp.StatusCode != 200 || got != strconv.Itoa(len(body)) {
+				t.Errorf("%s: %s, Content-Length: %s, want %d", path, resp.Status, got, len(body))
+			}
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"example.com/multistage/items"
+	"example.com/multistage/server/api"
+	"example.com/multistage/server/ops"
+	"example.com/multistage/server/route"
+	"example.com/multistage/server/web"
+	"example.com/multistage/server/wrap"
+)
+
+// newHandler returns all that the service serves.
+func newHandler(store items.Store, health *ops.Health, log *slog.Logger) http.Handler {
+	routes := slices.Concat(
+		api.Routes(store, log),
+		ops.Routes(health, buildVersion()),
+		web.Routes(),
+	)
+	return wrap.Handler(route.New(routes),
+		wrap.RequestID,
+		wrap.AccessLog(log),
+		wrap.Recover(log),
+		wrap.SecurityHeaders,
+	)
+}

@@ -1,0 +1,83 @@
+// Command server serves a durable REST API of items and its home page.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"example.com/multistage/server/ops"
+)
+
+// version and revision are set by the linker: -X main.version=v1.2.3.
+var (
+	version  = "dev"
+	revision = "unknown"
+)
+
+// The exit statuses of the program.
+const (
+	exitOK      = 0
+	exitFailure = 1
+	exitUsage   = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run runs the command that args name and returns the exit status.
+func run(args []string, stdout, stderr io.Writer) int {
+	command := "serve"
+	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
+		command, args = args[0], args[1:]
+	}
+	c, err := parseConfig(args, os.LookupEnv, workDir())
+	if errors.Is(err, flag.ErrHelp) {
+		printHelp(stdout)
+		return exitOK
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "server: %v; server -h lists the flags\n", err)
+		return exitUsage
+	}
+	switch command {
+	case "serve":
+		err = serve(context.Background(), c, stderr)
+	case "healthcheck":
+		err = healthcheck(context.Background(), c.addr)
+	case "version":
+		err = json.NewEncoder(stdout).Encode(buildVersion())
+	default:
+		fmt.Fprintf(stderr, "server: unknown command %q; server -h lists the commands\n", command)
+		return exitUsage
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "server: %v\n", err)
+		return exitFailure
+	}
+	return exitOK
+}
+
+// workDir returns the directory in which the user typed the command. Bazel runs
+// programs elsewhere, and says in BUILD_WORKING_DIRECTORY where that was:
+// https://bazel.build/docs/user-manual#bazel-run
+func workDir() string {
+	if dir := os.Getenv("BUILD_WORKING_DIRECTORY"); dir != "" {
+		return dir
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "."
+	}
+	return dir
+}
+
+func buildVersion() ops.Version {
+	return ops.Version{Version: version, Revision: revision, Go: runtime.Version()}
+}

@@ -1,0 +1,49 @@
+// Package web serves the home page: plain files, compiled into the binary.
+package web
+
+import (
+	"embed"
+	"net/http"
+
+	"example.com/multistage/server/route"
+)
+
+//go:embed index.html static
+var files embed.FS
+
+// The media types of the page's files. The table of types that package mime
+// reads differs between machines.
+const (
+	typeHTML       = "text/html; charset=utf-8"
+	typeCSS        = "text/css; charset=utf-8"
+	typeJavaScript = "text/javascript; charset=utf-8"
+	typeSVG        = "image/svg+xml"
+)
+
+// Routes returns the home page and each file that it loads.
+func Routes() []route.Route {
+	return []route.Route{
+		file("/{$}", "index.html", typeHTML),
+		file("/favicon.ico", "static/favicon.svg", typeSVG), // browsers ask for it beside JSON
+		file("/static/favicon.svg", "static/favicon.svg", typeSVG),
+		file("/static/app.css", "static/app.css", typeCSS),
+		file("/static/app.js", "static/app.js", typeJavaScript),
+		file("/static/api.js", "static/api.js", typeJavaScript),
+		file("/static/create.js", "static/create.js", typeJavaScript),
+		file("/static/dom.js", "static/dom.js", typeJavaScript),
+		file("/static/examples.js", "static/examples.js", typeJavaScript),
+		file("/static/list.js", "static/list.js", typeJavaScript),
+		file("/static/pager.js", "static/pager.js", typeJavaScript),
+		file("/static/row.js", "static/row.js", typeJavaScript),
+		file("/static/service.js", "static/service.js", typeJavaScript),
+	}
+}
+
+// file returns the route that serves an embedded file under a path.
+func file(path, name, contentType string) route.Route {
+	body, err := files.ReadFile(name)
+	if err != nil {
+		panic("web: " + err.Error()) // the file is not among those compiled in
+	}
+	return route.Route{Method: http.MethodGet, Path: path, Handler: newAsset(body, contentType)}
+}
