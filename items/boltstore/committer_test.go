@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -114,25 +115,25 @@ func TestReadersDoNotWaitForTheWriter(t *testing.T) {
 }
 
 func TestFaultEndsItsWholeGroup(t *testing.T) {
-	s := newStore(t)
-	release := hold(t, s)
-	errFault := errors.New("no space")
-	results := make(chan error)
-	go func() {
-		results <- s.committer.do(t.Context(), func(b *bolt.Bucket) error {
+	for cause, want := range map[error]error{
+		errors.New("broken"): nil,
+		syscall.ENOSPC:       items.ErrFull,
+		syscall.EDQUOT:       items.ErrFull,
+	} {
+		s := newStore(t)
+		err := s.committer.do(t.Context(), func(b *bolt.Bucket) error {
 			if err := b.Put(key(1), []byte("{}")); err != nil {
 				return err
 			}
-			return fault{errFault}
+			return fault{cause}
 		})
-	}()
-	release()
-	if err := <-results; !errors.Is(err, errFault) {
-		t.Errorf("do: %v, want %v", err, errFault)
-	}
-	item, err := s.Create(t.Context(), items.Draft{Name: "after"})
-	if err != nil || item.ID != 1 {
-		t.Errorf("Create after the fault = %+v, %v; want id 1", item, err)
+		if !errors.Is(err, cause) || want != nil && !errors.Is(err, want) {
+			t.Errorf("do: %v, want %v and %v", err, cause, want)
+		}
+		item, err := s.Create(t.Context(), items.Draft{Name: "after"})
+		if err != nil || item.ID != 1 {
+			t.Errorf("Create after the fault = %+v, %v; want id 1", item, err)
+		}
 	}
 }
 

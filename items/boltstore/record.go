@@ -2,7 +2,6 @@ package boltstore
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 
 	"example.com/multistage/items"
@@ -33,7 +32,7 @@ func keyID(k []byte) int64 {
 // decode reads the item that is stored under id.
 func decode(id int64, value []byte) (items.Item, error) {
 	var item items.Item
-	if err := json.Unmarshal(value, &item); err != nil {
+	if err := item.UnmarshalJSON(value); err != nil {
 		return items.Item{}, fmt.Errorf("item %d is damaged: %w", id, err)
 	}
 	if item.ID != id {
