@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -53,52 +54,54 @@ func commits(t *testing.T, s *Store) (n int) {
 }
 
 func TestOneCommitCarriesAllThatWait(t *testing.T) {
-	const waiting = 50
-	s := newStore(t)
-	before := commits(t, s)
-	release := hold(t, s)
-	results := make(chan error)
-	queued := make(chan struct{})
-	for range waiting {
-		go func() {
-			queued <- struct{}{}
-			_, err := s.Create(t.Context(), items.Draft{Name: "x"})
-			results <- err
-		}()
-	}
-	for range waiting {
-		<-queued
-	}
-	release()
-	for range waiting {
-		if err := <-results; err != nil {
-			t.Error(err)
+	synctest.Test(t, func(t *testing.T) {
+		const waiting = 50
+		s := newStore(t)
+		before := commits(t, s)
+		release := hold(t, s)
+		results := make(chan error, waiting)
+		for range waiting {
+			go func() {
+				_, err := s.Create(t.Context(), items.Draft{Name: "x"})
+				results <- err
+			}()
 		}
-	}
-	// A goroutine that was about to queue when release was called may have
-	// come too late for the first group; all of them can't.
-	if n := commits(t, s) - before; n > waiting/2 {
-		t.Errorf("%d writes took %d commits", waiting, n)
-	}
+		synctest.Wait() // until all of them are in the queue
+		release()
+		for range waiting {
+			if err := <-results; err != nil {
+				t.Error(err)
+			}
+		}
+		if n := commits(t, s) - before; n != 2 {
+			t.Errorf("the held write and %d that waited for it took %d commits, want 2", waiting, n)
+		}
+	})
 }
 
 func TestWriteThatIsCancelledInTheQueueDoesNotHappen(t *testing.T) {
-	s := newStore(t)
-	release := hold(t, s)
-	ctx, cancel := context.WithCancel(t.Context())
-	result := make(chan error)
-	go func() {
-		_, err := s.Create(ctx, items.Draft{Name: "x"})
-		result <- err
-	}()
-	cancel()
-	if err := <-result; !errors.Is(err, context.Canceled) {
-		t.Errorf("Create: %v, want %v", err, context.Canceled)
-	}
-	release()
-	if page, _, err := s.List(t.Context(), 0, 1); err != nil || len(page) != 0 {
-		t.Errorf("List = %v, %v; want nothing", page, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newStore(t)
+		release := hold(t, s)
+		ctx, cancel := context.WithCancel(t.Context())
+		result := make(chan error)
+		go func() {
+			_, err := s.Create(ctx, items.Draft{Name: "x"})
+			result <- err
+		}()
+		synctest.Wait() // until it is in the queue
+		cancel()
+		if err := <-result; !errors.Is(err, context.Canceled) {
+			t.Errorf("Create: %v, want %v", err, context.Canceled)
+		}
+		release()
+		if _, err := s.Create(t.Context(), items.Draft{Name: "next"}); err != nil {
+			t.Error(err)
+		}
+		if page, _, err := s.List(t.Context(), 0, 2); err != nil || len(page) != 1 {
+			t.Errorf("List = %v, %v; want only the next item", page, err)
+		}
+	})
 }
 
 func TestReadersDoNotWaitForTheWriter(t *testing.T) {

@@ -125,6 +125,31 @@ func checkMessage(t *testing.T, err error, path, remedy string) {
 	}
 }
 
+// TestOpenWithoutFreeTail cuts off pages at the end that hold no item: a file
+// that is shorter than bbolt left it has lost something, whatever it was.
+func TestOpenWithoutFreeTail(t *testing.T) {
+	path, content := written(t, 500)
+	s := open(t, path)
+	for id := range int64(490) {
+		if err := s.Delete(t.Context(), 500-id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	used := len(bytes.TrimRight(content, "\x00"))
+	if err := os.Truncate(path, int64(used-os.Getpagesize())); err != nil {
+		t.Fatal(err)
+	}
+	s, err := boltstore.Open(path, time.Now)
+	if err == nil {
+		s.Close()
+		t.Fatal("Open took the file")
+	}
+	checkMessage(t, err, path, "the database file is damaged: it has")
+}
+
 // TestOpenAfterKill opens a copy of a file that is in use, which is what a
 // crash leaves: the list of free pages was never written.
 func TestOpenAfterKill(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -106,6 +107,24 @@ func TestCreateBodyOfUnknownLength(t *testing.T) {
 	req := httptest.NewRequest("POST", "/api/items", strings.NewReader(strings.Repeat(" ", maxBody+1)))
 	req.Header.Set("Content-Type", "application/json")
 	req.ContentLength = -1
+	rec := httptest.NewRecorder()
+	s.handler.ServeHTTP(rec, req)
+	wantProblem(t, rec.Result(), http.StatusRequestEntityTooLarge)
+}
+
+// unreadable is a body that must not be read.
+type unreadable struct{ t *testing.T }
+
+func (u unreadable) Read([]byte) (int, error) {
+	u.t.Error("the body is read")
+	return 0, io.EOF
+}
+
+func TestCreateRefusesALargeBodyUnread(t *testing.T) {
+	s := newService(t)
+	req := httptest.NewRequest("POST", "/api/items", unreadable{t})
+	req.Header.Set("Content-Type", "application/json")
+	req.ContentLength = maxBody + 1
 	rec := httptest.NewRecorder()
 	s.handler.ServeHTTP(rec, req)
 	wantProblem(t, rec.Result(), http.StatusRequestEntityTooLarge)

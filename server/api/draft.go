@@ -72,7 +72,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		Detail: fmt.Sprintf("The body must have at most %d bytes.", maxBody),
 	}}
 	if r.ContentLength > maxBody {
-		return nil, tooLarge
+		return nil, tooLarge // before a client that waits for 100 Continue sends it
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
@@ -125,7 +125,7 @@ func parseDraft(body []byte) (items.Draft, []problem.Error) {
 		fields = map[string]*string{"name": &draft.Name, "description": &draft.Description}
 		seen   = make(map[string]bool)
 	)
-	for dec.More() && len(faults) < maxFaults {
+	for dec.More() {
 		token, _ := dec.Token() // the body is valid: this is a name, then a value
 		name, _ := token.(string)
 		var value json.RawMessage
