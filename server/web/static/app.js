@@ -19,31 +19,30 @@ async function keepLive() {
   timer = setTimeout(keepLive, interval);
 }
 
-async function refreshAloud() {
-  if (await refresh()) announce(`List updated, ${itemsOnPage()}.`);
-}
-
-async function moved() {
+// load refreshes the list because the user asked for it, and says what came of it.
+async function load(success) {
   byId("list").ariaBusy = "true";
   const succeeded = await refresh();
   byId("list").ariaBusy = "false";
+  const items = count() === 1 ? "1 item" : `${count()} items`;
+  announce(succeeded ? `${success}, ${items}.` : "The list could not be loaded.");
+}
+
+async function moved() {
+  await load("Page changed");
   byId("items-title").focus();
-  if (succeeded) announce(`Page changed, ${itemsOnPage()}.`);
 }
 
+// created brings the new item into the list, or tells where it is.
 async function created(item) {
-  await refresh();
-  return holds(item.id) ? "" : "It stands further on in the list.";
-}
-
-function itemsOnPage() {
-  return count() === 1 ? "1 item" : `${count()} items`;
+  const succeeded = await refresh();
+  return succeeded && !holds(item.id) ? " It stands further on in the list." : "";
 }
 
 startExamples();
 startPager(moved, refresh);
 startCreate(created);
-byId("refresh").addEventListener("click", refreshAloud);
+byId("refresh").addEventListener("click", () => load("List updated"));
 document.addEventListener("visibilitychange", keepLive);
 addEventListener("online", keepLive);
 showVersion();

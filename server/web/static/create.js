@@ -8,7 +8,7 @@ const form = byId("create");
 const alert = byId("create-alert");
 
 // startCreate calls onCreated with each item that the form has created, and shows
-// the remark that it returns.
+// the remark that it promises.
 export function startCreate(onCreated) {
   form.addEventListener("input", (event) => unmark(event.target));
   form.addEventListener("submit", (event) => {
@@ -24,7 +24,7 @@ async function submit(onCreated) {
     const { name, description } = form.elements;
     const { body, headers } = await post("/api/items", { name: name.value, description: description.value });
     form.reset();
-    await confirm(body, headers.get("Location"), onCreated);
+    showCreated(body, headers.get("Location"), onCreated);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
     report(failure);
@@ -41,9 +41,11 @@ function clear() {
   if (retried) form.querySelector(".primary").focus();
 }
 
-async function confirm(item, location, onCreated) {
-  const remark = await onCreated(item);
-  byId("created").append("Created ", element("a", { href: location }, `item ${item.id}`), `. ${remark}`);
+async function showCreated(item, location, onCreated) {
+  const link = element("a", { href: location }, `item ${item.id}`);
+  const remark = element("span", {});
+  byId("created").replaceChildren("Created ", link, ".", remark);
+  remark.append(await onCreated(item));
 }
 
 function report(failure) {

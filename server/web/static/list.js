@@ -8,20 +8,25 @@ import { makeRow } from "./row.js";
 const list = byId("list");
 const alert = byId("list-alert");
 
-let turn = 0; // counts requests, so that a late answer never replaces a newer one
+let asked = 0; // requests so far
+let answered = 0; // the latest of them whose answer is on display
 let shown; // the place whose items are on display
 
 // refresh brings the list up to date, and keeps focus and scroll position. It
 // reports whether it succeeded.
 export async function refresh() {
-  const mine = ++turn;
+  const place = currentPlace();
+  const mine = ++asked;
+  const isLate = () => mine < answered || place !== currentPlace();
   try {
     const { body, headers } = await send(listPath());
-    if (mine === turn) show(body, headers.get("Link"));
+    if (isLate()) return true;
+    answered = mine;
+    show(body, headers.get("Link"));
     return true;
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
-    if (mine === turn) report(failure);
+    if (!isLate()) report(failure);
     return false;
   }
 }
@@ -85,7 +90,6 @@ function keepFocus(change) {
 function showEmpty(isEmpty) {
   const empty = byId("empty");
   empty.hidden = !isEmpty;
-  list.hidden = isEmpty;
   if (isFurtherOn()) empty.replaceChildren("No items follow here.");
   else empty.replaceChildren("No items yet. Create the first one with the form, or from ", shellLink(), ".");
 }
@@ -97,9 +101,10 @@ function shellLink() {
 function report(failure) {
   if (shown !== currentPlace()) {
     list.replaceChildren(); // never the items of one page under the address of another
+    shown = undefined;
     byId("empty").hidden = true;
     showPages(null);
   }
   const stale = count() ? " The list shows what was last known." : "";
-  warn(alert, failure.message + stale, failure.isTemporary && refresh);
+  warn(alert, failure.message + stale, failure.isTemporary && (() => byId("refresh").click()));
 }
