@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -169,13 +170,17 @@ func explain(path string, err error) error {
 		return fmt.Errorf("%w: let the user with id %d read and write the file and its directory, or name another file", err, os.Geteuid())
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("%s is %w: name another file", path, err)
-	case errors.Is(err, errDamaged),
-		errors.Is(err, berrors.ErrInvalid),
-		errors.Is(err, berrors.ErrChecksum),
-		errors.Is(err, berrors.ErrVersionMismatch):
-		return fmt.Errorf("%s can't be read (%w): restore it from a backup, or name another file", path, err)
+	case isSystemError(err):
+		return fmt.Errorf("open %s: %w", path, err)
 	}
-	return fmt.Errorf("open %s: %w", path, err)
+	return fmt.Errorf("%s can't be read (%w): restore it from a backup, or name another file", path, err)
+}
+
+// isSystemError reports whether err comes from the operating system. All other
+// errors of opening are about what bbolt finds in the file.
+func isSystemError(err error) bool {
+	_, ok := errors.AsType[syscall.Errno](err)
+	return ok
 }
 
 // syncDir makes the name of a new file in dir durable.

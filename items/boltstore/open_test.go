@@ -43,6 +43,7 @@ func TestOpenDamaged(t *testing.T) {
 		"text":              func([]byte) []byte { return []byte("SQLite format 3\x00, perhaps") },
 		"zeros":             func(c []byte) []byte { return make([]byte, len(c)) },
 		"one byte":          func([]byte) []byte { return []byte{0} },
+		"one page":          func(c []byte) []byte { return c[:page] },
 		"no meta pages":     func(c []byte) []byte { clear(c[:2*page]); return c },
 		"no data pages":     func(c []byte) []byte { clear(c[2*page:]); return c },
 		"only meta pages":   func(c []byte) []byte { return c[:2*page] },
