@@ -1,0 +1,105 @@
+package process
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestUsageErrors(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		env  []string
+		args []string
+		says string
+	}{
+		{"unknown flag", nil, []string{"-colour=red"}, "-colour"},
+		{"unknown command", nil, []string{"start"}, "start"},
+		{"address", nil, []string{"-addr=nowhere"}, "-addr"},
+		{"address in the environment", []string{"ITEMS_ADDR=nowhere"}, nil, "ITEMS_ADDR"},
+		{"store", nil, []string{"-store=mongo:x"}, "-store"},
+		{"store in the environment", []string{"ITEMS_STORE=x"}, nil, "ITEMS_STORE"},
+		{"log format", nil, []string{"-log-format=xml"}, "-log-format"},
+		{"log format in the environment", []string{"ITEMS_LOG_FORMAT=xml"}, nil, "ITEMS_LOG_FORMAT"},
+		{"log level", nil, []string{"-log-level=loud"}, "-log-level"},
+		{"log level in the environment", []string{"ITEMS_LOG_LEVEL=loud"}, nil, "ITEMS_LOG_LEVEL"},
+		{"shutdown timeout", nil, []string{"-shutdown-timeout=soon"}, "-shutdown-timeout"},
+		{"shutdown timeout in the environment", []string{"ITEMS_SHUTDOWN_TIMEOUT=-1s"}, nil, "ITEMS_SHUTDOWN_TIMEOUT"},
+		{"shutdown delay", nil, []string{"-shutdown-delay=-1s"}, "-shutdown-delay"},
+		{"shutdown delay in the environment", []string{"ITEMS_SHUTDOWN_DELAY=5"}, nil, "ITEMS_SHUTDOWN_DELAY"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p := start(t, append(environment(t.TempDir()), test.env...), test.args...)
+			if status := p.Wait(); status != 2 {
+				t.Errorf("exit status %d, want 2", status)
+			}
+			if got := p.stderr.String(); !strings.Contains(got, test.says) {
+				t.Errorf("does not name %s: %s", test.says, got)
+			}
+		})
+	}
+}
+
+func TestHelp(t *testing.T) {
+	p := start(t, nil, "-h")
+	if status := p.Wait(); status != 0 {
+		t.Errorf("exit status %d, want 0", status)
+	}
+	help := p.stdout.String() + p.stderr.String()
+	for _, name := range []string{"addr", "store", "log-format", "log-level", "shutdown-timeout", "shutdown-delay"} {
+		variable := "ITEMS_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+		if !strings.Contains(help, "-"+name) || !strings.Contains(help, variable) {
+			t.Errorf("the help does not say -%s and %s:\n%s", name, variable, help)
+		}
+	}
+}
+
+func TestVersionCommand(t *testing.T) {
+	p := start(t, nil, "version")
+	if status := p.Wait(); status != 0 || !strings.Contains(p.stdout.String(), "go1.") {
+		t.Errorf("exit status %d: %s", status, p.stdout)
+	}
+}
+
+func TestHealthcheckCommand(t *testing.T) {
+	p := start(t, append(environment(t.TempDir()), "ITEMS_SHUTDOWN_DELAY=1m"))
+	address := strings.TrimPrefix(p.URL(), "http://")
+	if status := start(t, []string{"ITEMS_ADDR=" + address}, "healthcheck").Wait(); status != 0 {
+		t.Errorf("exit status %d beside a ready server, want 0", status)
+	}
+
+	p.Signal(syscall.SIGTERM)
+	p.await("(msg=draining)")
+	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + address}, "healthcheck"), address, "503")
+
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener.Close()
+	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + listener.Addr().String()}, "healthcheck"), listener.Addr().String())
+}
+
+// TestStorePath holds that a relative path means the directory where the user
+// typed the command. bazel run goes elsewhere, and tells where that was.
+func TestStorePath(t *testing.T) {
+	typed, elsewhere := t.TempDir(), t.TempDir()
+	for _, test := range []struct {
+		name, dir, store string
+		env              []string
+	}{
+		{"a shell", typed, "shell.db", nil},
+		{"bazel run", elsewhere, "bazel.db", []string{"BUILD_WORKING_DIRECTORY=" + typed}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			env := append(test.env, "ITEMS_ADDR=127.0.0.1:0", "ITEMS_STORE=bolt:"+test.store)
+			run(t, env, "env", "--chdir="+test.dir, binary(t)).URL()
+			if _, err := os.Stat(filepath.Join(typed, test.store)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
