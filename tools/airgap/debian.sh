@@ -1,0 +1,89 @@
+# Sourced by make-bazel and make-go: Debian packages as plain files. Nothing is
+# installed: root is not needed, and the machine stays as it is.
+
+# The release after Debian 12 and 13. Its Bazel has modules, and stays at 7.7.
+release=forky
+
+# mirror prints the URL of the mirror that this machine takes Debian from.
+mirror() {
+  local name
+  for name in "$(. /etc/os-release && echo "$VERSION_CODENAME")" stable testing unstable; do
+    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' "Release: $name"
+  done | grep -m 1 . || {
+    echo "apt has no mirror of Debian; add one to /etc/apt/sources.list" >&2
+    return 1
+  }
+}
+
+# write_apt_config FOLDER [PACKAGE...] makes an apt that keeps its state in FOLDER
+# and takes each PACKAGE for installed, so that it isn't downloaded.
+write_apt_config() {
+  local folder=$1 url package
+  shift
+  mkdir -p -- "$folder"/{lists/partial,archives/partial}
+  url=$(mirror)
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $url $release main" >"$folder/sources.list"
+  for package in "$@"; do
+    printf 'Package: %s\nStatus: install ok installed\nVersion: 99:0\nArchitecture: %s\nMaintainer: none\nDescription: none\n\n' \
+      "$package" "$(dpkg --print-architecture)"
+  done >"$folder/status"
+  cat >"$folder/apt.conf" <<END
+Dir::State "$folder";
+Dir::State::status "$folder/status";
+Dir::Cache "$folder";
+Dir::Etc::sourcelist "$folder/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::preferences "/dev/null";
+Dir::Etc::preferencesparts "/dev/null";
+APT::Sandbox::User "root";
+APT::Install-Recommends "false";
+Acquire::Languages "none";
+END
+}
+
+# unpack FOLDER PACKAGE... downloads packages with their dependencies as the apt of
+# FOLDER/apt sees them, and unpacks them into FOLDER.
+unpack() {
+  local folder=$1 package
+  shift
+  export APT_CONFIG=$folder/apt/apt.conf
+  apt-get update
+  apt-get install --yes --download-only "$@"
+  for package in "$folder"/apt/archives/*.deb; do
+    dpkg-deb --extract "$package" "$folder"
+  done
+  rm -rf -- "$folder/apt"
+}
+
+# move_links FOLDER HOME lets absolute links point into HOME, where FOLDER will be.
+move_links() {
+  local link
+  find "$1" -type l -lname '/*' -print0 | while IFS= read -r -d '' link; do
+    ln -sfn -- "$2$(readlink -- "$link")" "$link"
+  done
+}
+
+# unpacked FOLDER COMMAND [ARGUMENT...] runs a program of FOLDER with the C
+# library of FOLDER, which this machine's may be too old for.
+unpacked() {
+  local folder=$1 program=$1/usr/bin/$2 library
+  shift 2
+  library=$(dirname -- "$folder"/usr/lib/*/ld-linux*)
+  "$library"/ld-linux* --library-path "$library" "$program" "$@"
+}
+
+# move_programs FOLDER HOME FILE... writes into each program and library the loader
+# and the libraries of HOME, where FOLDER will be.
+move_programs() {
+  local folder=$1 home=$2 loader file
+  shift 2
+  loader=$(echo "$folder"/usr/lib/*/ld-linux*)
+  loader=$home${loader#"$folder"}
+  for file in "$@"; do
+    if unpacked "$folder" patchelf --print-interpreter "$file" &>/dev/null; then
+      unpacked "$folder" patchelf --set-interpreter "$loader" "$file"
+    fi
+    # RPATH, unlike the default RUNPATH, also counts for what a library loads.
+    unpacked "$folder" patchelf --force-rpath --add-rpath "${loader%/*}" "$file"
+  done
+}
