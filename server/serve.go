@@ -65,7 +65,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 
 // drain stops taking requests and waits for those in flight.
 func drain(c config, server *http.Server, health *ops.Health, log *slog.Logger) error {
-	log.Info("draining", "delay", c.shutdownDelay, "timeout", c.shutdownTimeout)
+	log.Info("draining", "delay", c.shutdownDelay.String(), "timeout", c.shutdownTimeout.String())
 	health.Drain()
 	time.Sleep(c.shutdownDelay)
 	ctx, cancel := context.WithTimeout(context.Background(), c.shutdownTimeout)
