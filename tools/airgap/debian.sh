@@ -8,7 +8,7 @@ release=forky
 mirror() {
   local name
   for name in "$(. /etc/os-release && echo "$VERSION_CODENAME")" stable testing unstable; do
-    apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Component: main' "Release: $name"
+    apt-get update --print-uris | sed -n "s#^'\(.*\)/dists/$name/main/.*#\1#p"
   done | grep -m 1 . || {
     echo "apt has no mirror of Debian; add one to /etc/apt/sources.list" >&2
     return 1
@@ -16,7 +16,8 @@ mirror() {
 }
 
 # write_apt_config FOLDER [PACKAGE...] makes an apt that keeps its state in FOLDER
-# and takes each PACKAGE for installed, so that it isn't downloaded.
+# and takes each PACKAGE for installed, so that it isn't downloaded. It reaches the
+# mirror as the machine's apt does, without that one's hooks.
 write_apt_config() {
   local folder=$1 url package
   shift
@@ -24,21 +25,26 @@ write_apt_config() {
   url=$(mirror)
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $url $release main" >"$folder/sources.list"
   for package in "$@"; do
-    printf 'Package: %s\nStatus: install ok installed\nVersion: 99:0\nArchitecture: %s\nMaintainer: none\nDescription: none\n\n' \
-      "$package" "$(dpkg --print-architecture)"
+    printf '%s\n' "Package: $package" "Status: install ok installed" "Version: 99:0" \
+      "Architecture: $(dpkg --print-architecture)" "Maintainer: none" "Description: none" ""
   done >"$folder/status"
-  cat >"$folder/apt.conf" <<END
-Dir::State "$folder";
-Dir::State::status "$folder/status";
+  {
+    apt-config dump | grep '^Acquire::'
+    cat <<END
+Acquire::Languages "none";
+APT::Install-Recommends "false";
+APT::Sandbox::User "root";
 Dir::Cache "$folder";
-Dir::Etc::sourcelist "$folder/sources.list";
-Dir::Etc::sourceparts "/dev/null";
+Dir::Etc::main "/dev/null";
+Dir::Etc::parts "/dev/null";
 Dir::Etc::preferences "/dev/null";
 Dir::Etc::preferencesparts "/dev/null";
-APT::Sandbox::User "root";
-APT::Install-Recommends "false";
-Acquire::Languages "none";
+Dir::Etc::sourcelist "$folder/sources.list";
+Dir::Etc::sourceparts "/dev/null";
+Dir::State "$folder";
+Dir::State::status "$folder/status";
 END
+  } >"$folder/apt.conf"
 }
 
 # unpack FOLDER PACKAGE... downloads packages with their dependencies as the apt of

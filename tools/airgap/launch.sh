@@ -33,22 +33,23 @@ prepare() {
   if [[ ! -d $folder ]]; then
     rm -rf -- "$folder.partial"
     mkdir -- "$folder.partial"
-    logged "$folder.log" "preparing $what, once" "$@"
+    logged "$folder.log" "$lock" "preparing $what, once" "$@"
     mv -- "$folder.partial" "$folder"
   fi
   exec {lock}>&-
 }
 
-# logged LOG TEXT COMMAND [ARGUMENT...] shows TEXT and a dot every two seconds
-# while COMMAND runs, and the end of LOG where it fails.
+# logged LOG LOCK TEXT COMMAND [ARGUMENT...] shows TEXT and a dot every two seconds
+# while COMMAND runs, and the end of LOG where it fails. COMMAND holds LOCK, the
+# dots don't.
 logged() {
-  local log=$1 text=$2 dots status=0 begin=$SECONDS
-  shift 2
+  local log=$1 lock=$2 text=$3 dots status=0 begin=$SECONDS
+  shift 3
   printf 'tools/bazel: %s ' "$text" >&2
-  (while sleep 2 &>/dev/null; do printf . >&2; done) &
+  (exec {lock}>&- && while sleep 2 &>/dev/null; do printf . >&2; done) &
   dots=$!
   # Without this the dots go on when Ctrl-C ends the rest.
-  trap 'kill "$dots" 2>/dev/null' EXIT
+  trap 'kill "$dots" 2>/dev/null || true' EXIT
   "$@" &>"$log" || status=$?
   kill "$dots"
   trap - EXIT
@@ -71,7 +72,7 @@ goroot() {
   local root want
   want=go$(wanted_go)
   root=$(cd -- "$workspace" && GOTOOLCHAIN=$want "$1" env GOROOT) || return
-  grep -qx "$want" "$root/VERSION" && echo "$root"
+  grep -qsx "$want" "$root/VERSION" && echo "$root"
 }
 
 # find_go sets go to a Go command and sdk to the SDK of the wanted version.
@@ -101,35 +102,39 @@ rc() {
   echo "$file"
 }
 
-# output_options prints the startup option for an output root without a space where
-# Bazel's own has one: Go does not build below it.
-output_options() {
+# output_root prints where Bazel keeps what it builds when its own choice would
+# have a space in its path: Go does not build below one.
+output_root() {
   local root=/var/tmp/bazel-$UID
-  [[ ${XDG_CACHE_HOME:-$HOME} == *' '* ]] || return 0
   mkdir -p -m 700 -- "$root"
   [[ -O $root ]] || die "$root belongs to somebody else; set XDG_CACHE_HOME to a folder without a space"
-  echo "--output_user_root=$root"
+  echo "$root"
 }
 
 # launch runs Bazel. Java's second compiler is off: a project of this size is built
 # before it pays off, and the server starts in two thirds of the time.
 launch() {
-  local version bazel modules go sdk
+  local version bazel go sdk modules rc root options
   version=$(<"$workspace/.bazelversion")
   require apt-get dpkg-deb
   bazel=$cache/bazel-$version-$(key "$airgap"/{debian.sh,make-bazel,patches/bazel*} "$workspace/.bazelversion")
   prepare "$bazel" "Bazel $version from Debian packages (200 MB)" "$airgap/make-bazel" "$bazel" "$version"
   find_go
-  modules=$cache/modules-$(key "$airgap"/{make-modules,patches/rules_go*} "$workspace/MODULE.bazel")
+  modules=$cache/modules-$(key "$airgap"/{make-modules,patches/rules_go*} <(grep -E '"(gazelle|rules_go)"' "$workspace/MODULE.bazel"))
   prepare "$modules" "rules_go and Gazelle from the Go module proxy" \
     "$airgap/make-modules" "$modules" "$bazel" "$go" "$workspace/MODULE.bazel"
-  exec "$bazel/usr/bin/bazel" \
-    --nosystem_rc \
-    --install_base="$bazel/usr/share/bazel" \
-    --trust_install_base \
-    --server_javabase="$bazel/usr/lib/jvm/default-java" \
-    --host_jvm_args=-XX:TieredStopAtLevel=1 \
-    --bazelrc="$(rc "$bazel" "$modules" "$sdk")" \
-    $(output_options) \
-    "$@"
+  rc=$(rc "$bazel" "$modules" "$sdk")
+  options=(
+    --nosystem_rc
+    --install_base="$bazel/usr/share/bazel"
+    --trust_install_base
+    --server_javabase="$bazel/usr/lib/jvm/default-java"
+    --host_jvm_args=-XX:TieredStopAtLevel=1
+    --bazelrc="$rc"
+  )
+  if [[ ${XDG_CACHE_HOME:-$HOME} == *' '* ]]; then
+    root=$(output_root)
+    options+=(--output_user_root="$root")
+  fi
+  exec "$bazel/usr/bin/bazel" "${options[@]}" "$@"
 }
