@@ -96,15 +96,10 @@ func (c *committer) close() bool {
 func (c *committer) run() {
 	defer close(c.ended)
 	var group []write
-	wrote := false
 	for w := range c.queue {
 		group = c.gather(append(group[:0], w))
 		c.commit(group)
 		clear(group) // lets go of the callers' drafts
-		wrote = true
-	}
-	if wrote {
-		c.saveFreelist()
 	}
 }
 
@@ -151,14 +146,35 @@ func (c *committer) update(fn func(*bolt.Tx) error) error {
 	if err := c.damaged(); err != nil {
 		return err
 	}
-	err := guard(func() error { return c.db.Update(fn) })
+	var id int
+	err := guard(func() error {
+		return c.db.Update(func(tx *bolt.Tx) error {
+			id = tx.ID()
+			return fn(tx)
+		})
+	})
 	switch {
 	case errors.Is(err, errDamaged):
 		c.damage.Store(&err)
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case isFull(err) && !c.visible(id):
 		return fmt.Errorf("%w: %w", items.ErrFull, err)
 	}
 	return err
+}
+
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
+
+// visible reports whether readers see the transaction with the given id. One
+// whose commit failed at the very last flush is seen, and may or may not be there
+// after a crash.
+func (c *committer) visible(id int) (seen bool) {
+	_ = c.db.View(func(tx *bolt.Tx) error {
+		seen = tx.ID() >= id
+		return nil
+	})
+	return seen
 }
 
 // damaged returns what the first write to find the file damaged has found.
@@ -167,12 +183,4 @@ func (c *committer) damaged() error {
 		return *err
 	}
 	return nil
-}
-
-// saveFreelist writes the list of free pages, which is otherwise kept in memory
-// only, so that the next Open need not walk the whole file for it. Without it,
-// as after a crash, Open takes longer and nothing is lost: an error is ignored.
-func (c *committer) saveFreelist() {
-	c.db.NoFreelistSync = false
-	_ = c.update(func(*bolt.Tx) error { return nil })
 }

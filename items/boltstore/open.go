@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -19,10 +20,11 @@ const (
 	// file.
 	lockTimeout = time.Second
 
-	// mapSize is the address space reserved for the file, 64 GiB. bbolt maps
-	// anew when the file outgrows its map, and then readers wait for the
-	// writer. Address space costs no memory.
-	mapSize = 64 << 30
+	// mapSize is the address space reserved for the file: 64 GiB where it is 64
+	// bits wide, nothing where it is 32. bbolt maps anew when the file outgrows
+	// its map, and then writers and readers wait for each other. Address space
+	// costs no memory.
+	mapSize = math.MaxInt >> 27
 
 	// allocSize is by how much the file grows: 1 MiB.
 	allocSize = 1 << 20
@@ -34,20 +36,19 @@ const (
 // The file is locked while the store is open; Open waits up to one second for
 // another process to release it. An error names the file and the remedy, and
 // leaves an existing file as it was.
-//
-// Opening takes the same time whatever the size of the file, except after a
-// crash: then bbolt walks the whole file once for its free pages.
 func Open(path string, now func() time.Time) (*Store, error) {
-	isNew, err := inspect(path)
-	if err != nil {
+	if err := inspect(path); err != nil {
 		return nil, err
 	}
 	var db *bolt.DB
-	err = guard(func() (err error) {
+	err := guard(func() (err error) {
 		if db, err = openDB(path); err != nil {
 			return err
 		}
-		return prepare(db)
+		if err := prepare(db); err != nil {
+			return err
+		}
+		return syncDir(filepath.Dir(path))
 	})
 	if err != nil {
 		if db != nil {
@@ -55,41 +56,37 @@ func Open(path string, now func() time.Time) (*Store, error) {
 		}
 		return nil, explain(path, err)
 	}
-	if isNew {
-		if err := syncDir(filepath.Dir(path)); err != nil {
-			db.Close()
-			return nil, err
-		}
-	}
 	return &Store{db, now, newCommitter(db)}, nil
 }
 
-// inspect reports whether there is no file at path yet, and why there can't be
-// a database there.
-func inspect(path string) (isNew bool, err error) {
+// inspect reports why there can't be a database at path.
+func inspect(path string) error {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		dir := filepath.Dir(path)
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return false, fmt.Errorf("%s: the directory %s does not exist: create it, or name another file", path, dir)
+			return fmt.Errorf("%s: the directory %s does not exist: create it, or name another file", path, dir)
 		}
-		return true, nil
+		return nil
 	}
 	if err != nil {
-		return false, explain(path, err)
+		return explain(path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return false, fmt.Errorf("%s is not a regular file: name a file for the database", path)
+		return fmt.Errorf("%s is not a regular file: name a file for the database", path)
 	}
-	return info.Size() == 0, nil
+	return nil
 }
 
+// openDB opens the file with bbolt. The list of free pages is kept in memory and
+// written with each commit too. Not to write it would save a page a commit, but
+// then bbolt walks the whole file to find it when it opens after a crash and when
+// a commit fails, in a goroutine whose panic at a damaged page ends the process.
 func openDB(path string) (*bolt.DB, error) {
 	db, err := bolt.Open(path, 0o600, &bolt.Options{
 		Timeout:         lockTimeout,
 		InitialMmapSize: mapSize,
 		FreelistType:    bolt.FreelistMapType,
-		NoFreelistSync:  true,
 		NoStatistics:    true, // they cost each reader two locks
 	})
 	if err != nil {
@@ -170,8 +167,13 @@ func explain(path string, err error) error {
 		return fmt.Errorf("%w: let the user with id %d read and write the file and its directory, or name another file", err, os.Geteuid())
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("%s is %w: name another file", path, err)
+	case errors.Is(err, syscall.ENOMEM):
+		return fmt.Errorf("%s: %w: the process needs %d GiB of address space (ulimit -v)", path, err, mapSize>>30+1)
 	case isSystemError(err):
-		return fmt.Errorf("open %s: %w", path, err)
+		if _, ok := errors.AsType[*fs.PathError](err); !ok {
+			err = fmt.Errorf("%s: %w", path, err)
+		}
+		return fmt.Errorf("%w: name another file", err)
 	}
 	return fmt.Errorf("%s can't be read (%w): restore it from a backup, or name another file", path, err)
 }
@@ -183,15 +185,13 @@ func isSystemError(err error) bool {
 	return ok
 }
 
-// syncDir makes the name of a new file in dir durable.
+// syncDir makes the names of the files in dir durable. A crash may have come
+// between the making of a file and this, so that it is done each time.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return fmt.Errorf("sync %s: %w", dir, err)
-	}
-	return nil
+	return d.Sync()
 }

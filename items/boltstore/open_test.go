@@ -15,27 +15,35 @@ import (
 	"example.com/multistage/items/boltstore"
 )
 
-// written returns a closed database file of n items, and its content.
-func written(t *testing.T, n int) (path string, content []byte) {
+// written returns the content of a database file of n items, once while it is in
+// use, which is what a crash leaves, and once after it was closed.
+func written(t *testing.T, n int) (closed, inUse []byte) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), "items.db")
+	path := filepath.Join(t.TempDir(), "items.db")
 	s := open(t, path)
 	for i := range n {
 		if _, err := s.Create(t.Context(), items.Draft{Name: fmt.Sprint("item ", i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
+	inUse = readFile(t, path)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return readFile(t, path), inUse
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return path, content
+	return content
 }
 
-// TestOpenDamaged opens files that are no whole database: the error names the
+// TestOpenDamaged opens files that are no whole database, made of one that was
+// closed and of one that was in use, as a crash leaves it: the error names the
 // file and a remedy, and the file stays as it is.
 func TestOpenDamaged(t *testing.T) {
 	page := os.Getpagesize()
@@ -52,25 +60,57 @@ func TestOpenDamaged(t *testing.T) {
 		"broken items":      func(c []byte) []byte { return bytes.ReplaceAll(c, []byte(`{"id"`), []byte(`{"xx"`)) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			path, content := written(t, 200)
-			content = damage(content)
-			if err := os.WriteFile(path, content, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			s, err := boltstore.Open(path, time.Now)
-			if err == nil {
-				s.Close()
-				t.Fatal("Open took the file")
-			}
-			checkMessage(t, err, path, "restore it from a backup")
-			after, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(after, content) {
-				t.Error("Open changed the file")
-			}
+			closed, inUse := written(t, 200)
+			wantDamaged(t, damage(closed))
+			wantDamaged(t, damage(inUse))
 		})
+	}
+}
+
+// wantDamaged checks that Open refuses a file of the given content and leaves it.
+func wantDamaged(t *testing.T, content []byte) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "items.db")
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := boltstore.Open(path, time.Now)
+	if err == nil {
+		s.Close()
+		t.Error("Open took the file")
+		return
+	}
+	checkMessage(t, err, path, "restore it from a backup")
+	if !bytes.Equal(readFile(t, path), content) {
+		t.Error("Open changed the file")
+	}
+}
+
+// TestDamagedPages zeroes each page in turn. Open may miss a page that only some
+// items need; then reads and writes may fail, but say so and end nothing.
+func TestDamagedPages(t *testing.T) {
+	const n = 500
+	page := os.Getpagesize()
+	_, inUse := written(t, n)
+	for at := 2 * page; at < len(bytes.TrimRight(inUse, "\x00")); at += page {
+		content := bytes.Clone(inUse)
+		clear(content[at : at+page])
+		path := filepath.Join(t.TempDir(), "items.db")
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s, err := boltstore.Open(path, time.Now)
+		if err != nil {
+			checkMessage(t, err, path, "restore it from a backup")
+			continue
+		}
+		for id := int64(1); id <= n; id += 10 {
+			_, _ = s.Get(t.Context(), id)
+			_ = s.Delete(t.Context(), id)
+		}
+		_, _ = s.Create(t.Context(), items.Draft{Name: "x"})
+		_, _, _ = s.List(t.Context(), 0, n)
+		_ = s.Close()
 	}
 }
 
@@ -88,7 +128,7 @@ func TestOpenRefuses(t *testing.T) {
 	for _, tt := range []struct{ path, remedy string }{
 		{dir, "is not a regular file: name a file"},
 		{filepath.Join(dir, "missing", "items.db"), "does not exist: create it"},
-		{filepath.Join(file, "items.db"), "not a directory"},
+		{filepath.Join(file, "items.db"), "not a directory: name another file"},
 		{foreign, "is not a database of items: name another file"},
 		{held, fmt.Sprintf("is locked by process %d (boltstore", os.Getpid())},
 	} {
@@ -126,54 +166,29 @@ func checkMessage(t *testing.T, err error, path, remedy string) {
 	}
 }
 
-// TestOpenWithoutFreeTail cuts off pages at the end that hold no item: a file
-// that is shorter than bbolt left it has lost something, whatever it was.
-func TestOpenWithoutFreeTail(t *testing.T) {
-	path, content := written(t, 500)
-	s := open(t, path)
-	for id := range int64(490) {
-		if err := s.Delete(t.Context(), 500-id); err != nil {
-			t.Fatal(err)
-		}
+// TestOpenTruncated cuts off one page after the other, whatever it holds.
+func TestOpenTruncated(t *testing.T) {
+	page := os.Getpagesize()
+	closed, _ := written(t, 500)
+	for pages := len(bytes.TrimRight(closed, "\x00")) / page; pages > 0; pages-- {
+		wantDamaged(t, closed[:pages*page])
 	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	used := len(bytes.TrimRight(content, "\x00"))
-	if err := os.Truncate(path, int64(used-os.Getpagesize())); err != nil {
-		t.Fatal(err)
-	}
-	s, err := boltstore.Open(path, time.Now)
-	if err == nil {
-		s.Close()
-		t.Fatal("Open took the file")
-	}
-	checkMessage(t, err, path, "the database file is damaged: it has")
 }
 
-// TestOpenAfterKill opens a copy of a file that is in use, which is what a
-// crash leaves: the list of free pages was never written.
+// TestOpenAfterKill opens what a crash leaves.
 func TestOpenAfterKill(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "items.db")
+	_, inUse := written(t, 200)
+	path := filepath.Join(t.TempDir(), "items.db")
+	if err := os.WriteFile(path, inUse, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	s := open(t, path)
 	defer s.Close()
-	item, err := s.Create(t.Context(), items.Draft{Name: "kept"})
-	if err != nil {
-		t.Fatal(err)
+	if page, _, err := s.List(t.Context(), 0, 1000); err != nil || len(page) != 200 {
+		t.Errorf("List: %d items, %v; want 200", len(page), err)
 	}
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	crashed := filepath.Join(dir, "crashed.db")
-	if err := os.WriteFile(crashed, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	again := open(t, crashed)
-	defer again.Close()
-	if got, err := again.Get(t.Context(), item.ID); err != nil || got != item {
-		t.Errorf("Get = %+v, %v; want %+v", got, err, item)
+	if item, err := s.Create(t.Context(), items.Draft{Name: "next"}); err != nil || item.ID != 201 {
+		t.Errorf("Create = %+v, %v; want id 201", item, err)
 	}
 }
 
