@@ -54,8 +54,10 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 }
 
 // defaults returns the configuration of a user who sets nothing, and its store.
+// The shutdown timeout leaves time to close the store within the 10 s that
+// docker stop grants.
 func defaults() (c config, store string) {
-	return config{addr: ":8080", logFormat: "text", shutdownTimeout: 10 * time.Second}, "bolt:items.db"
+	return config{addr: ":8080", logFormat: "text", shutdownTimeout: 8 * time.Second}, "bolt:items.db"
 }
 
 // flags returns the flags that set c and store.

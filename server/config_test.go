@@ -23,7 +23,7 @@ func env(entries ...string) lookupEnv {
 }
 
 func TestParseConfig(t *testing.T) {
-	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", shutdownTimeout: 10 * time.Second}
+	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", shutdownTimeout: 8 * time.Second}
 	with := func(change func(*config)) config {
 		c := base
 		change(&c)

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"example.com/multistage/server/ops"
 )
@@ -37,6 +38,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] != "" && args[0][0] != '-' {
 		command, args = args[0], args[1:]
 	}
+	if command == "version" && len(args) == 0 {
+		return printVersion(stdout)
+	}
 	c, err := parseConfig(args, os.LookupEnv, workDir())
 	if errors.Is(err, flag.ErrHelp) {
 		printHelp(stdout)
@@ -52,13 +56,13 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "healthcheck":
 		err = healthcheck(context.Background(), c.addr)
 	case "version":
-		err = json.NewEncoder(stdout).Encode(buildVersion())
+		return printVersion(stdout)
 	default:
 		fmt.Fprintf(stderr, "server: unknown command %q; server -h lists the commands\n", command)
 		return exitUsage
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %v\n", err)
+		fmt.Fprintf(stderr, "server: %s\n", strings.ReplaceAll(err.Error(), "\n", "; ")) // joined errors are lines
 		return exitFailure
 	}
 	return exitOK
@@ -76,6 +80,13 @@ func workDir() string {
 		return "."
 	}
 	return dir
+}
+
+func printVersion(w io.Writer) int {
+	if err := json.NewEncoder(w).Encode(buildVersion()); err != nil {
+		return exitFailure
+	}
+	return exitOK
 }
 
 func buildVersion() ops.Version {

@@ -19,11 +19,13 @@ import (
 
 // Limits of a connection, so that none holds the service's resources for long:
 // a header must come within 5 s, a request within 30 s, its response must be
-// taken within 30 s after its header, and the next request follow within 2 min.
+// taken within 40 s after its header, and the next request follow within 2 min.
+// A response gets longer than a request, so that one that comes too slowly is
+// answered.
 const (
 	readHeaderTimeout = 5 * time.Second
 	readTimeout       = 30 * time.Second
-	writeTimeout      = 30 * time.Second
+	writeTimeout      = 40 * time.Second
 	idleTimeout       = 2 * time.Minute
 	maxHeaderBytes    = 32 << 10
 )
@@ -80,8 +82,10 @@ func drain(c config, server *http.Server, health *ops.Health, log *slog.Logger) 
 }
 
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {
-	return &http.Server{
+	silent := newSilentConns()
+	server := &http.Server{
 		Handler:           handler,
+		ConnState:         silent.track,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -89,6 +93,8 @@ func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 		MaxHeaderBytes:    maxHeaderBytes,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(silent.hurry)
+	return server
 }
 
 func newLogger(c config, w io.Writer) *slog.Logger {
@@ -103,7 +109,7 @@ func newLogger(c config, w io.Writer) *slog.Logger {
 func explainListen(addr string, err error) error {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return fmt.Errorf("another program listens on %s: stop it, or choose another address with -addr", addr)
+		return fmt.Errorf("another program listens on %s: stop it, or choose another address with -addr or ITEMS_ADDR", addr)
 	case errors.Is(err, syscall.EACCES):
 		return fmt.Errorf("%w: choose a port above 1023 with -addr", err)
 	}

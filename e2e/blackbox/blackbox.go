@@ -49,6 +49,7 @@ func Run(t *testing.T, deploy func(*testing.T) Service) {
 		{"kill", testKill},
 		{"drain", testDrain},
 		{"readiness drops before the listener closes", testReadiness},
+		{"silent connection", testSilentConnection},
 		{"second signal", testSecondSignal},
 		{"shutdown timeout", testShutdownTimeout},
 	} {

@@ -18,6 +18,22 @@ func testDrain(t *testing.T, service Service) {
 	held.finish(t, service, instance)
 }
 
+// testSilentConnection holds that a connection that was opened in advance, and on
+// which nothing was sent, is no request in flight.
+func testSilentConnection(t *testing.T, service Service) {
+	instance := service.Start(t, "ITEMS_SHUTDOWN_TIMEOUT=3s")
+	silent, err := net.Dial("tcp", strings.TrimPrefix(instance.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	newClient(t, instance).get("/livez").wantStatus(t, http.StatusOK) // on a later connection
+	instance.Signal(syscall.SIGTERM)
+	if status := instance.Wait(); status != 0 {
+		t.Errorf("exit status %d, want 0", status)
+	}
+}
+
 // testSecondSignal holds that a service which drains for long can be told to
 // end at once.
 func testSecondSignal(t *testing.T, service Service) {

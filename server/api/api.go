@@ -33,7 +33,7 @@ func Routes(store items.Store, log *slog.Logger) []route.Route {
 func (a *api) handler(operation func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if err := operation(w, r); err != nil {
-			a.fail(w, r, err)
+			a.fail(w, err)
 		}
 	})
 }

@@ -13,7 +13,7 @@ func (a *api) create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Location", itemPath(item.ID))
-	w.Header().Set("ETag", etag(item))
+	w.Header().Set("ETag", etagOf(item))
 	writeJSON(w, http.StatusCreated, append(item.AppendJSON(nil), '\n'))
 	return nil
 }

@@ -1,15 +1,19 @@
 package api
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/route"
@@ -69,7 +73,10 @@ func TestCreateRefuses(t *testing.T) {
 		{"other case", `{"Name":"x"}`, 422, []string{"/Name", "/name"}},
 		{"unknown fields", `{"name":"x","id":1,"a/b~c":2}`, 422, []string{"/id", "/a~1b~0c"}},
 		{"field twice", `{"name":"x","name":"y"}`, 422, []string{"/name"}},
-		{"half a surrogate pair", `{"name":"\ud834"}`, 422, []string{"/name"}},
+		{"first half of a surrogate pair", `{"name":"\ud834"}`, 422, []string{"/name"}},
+		{"second half of a surrogate pair", `{"name":"\udd1e\ud834"}`, 422, []string{"/name"}},
+		{"half a pair before an escape", `{"name":"\ud834\n\udd1e"}`, 422, []string{"/name"}},
+		{"half a pair behind an escape", `{"name":"\\ufffd\ud834"}`, 422, []string{"/name"}},
 		{"escaped control character", `{"name":"\u0000"}`, 422, []string{"/name"}},
 		{"long", `{"name":"` + strings.Repeat("é", 201) + `","description":"` + strings.Repeat("é", 4001) + `"}`,
 			422, []string{"/name", "/description"}},
@@ -110,6 +117,26 @@ func TestCreateBodyOfUnknownLength(t *testing.T) {
 	rec := httptest.NewRecorder()
 	s.handler.ServeHTTP(rec, req)
 	wantProblem(t, rec.Result(), http.StatusRequestEntityTooLarge)
+}
+
+// TestCreateSlowBody sends the beginning of a body and then nothing.
+func TestCreateSlowBody(t *testing.T) {
+	server := httptest.NewUnstartedServer(newService(t).handler)
+	server.Config.ReadTimeout = 50 * time.Millisecond
+	server.Start()
+	defer server.Close()
+	conn, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprint(conn, "POST /api/items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{")
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	wantProblem(t, resp, http.StatusRequestTimeout)
 }
 
 // unreadable is a body that must not be read.
@@ -160,8 +187,8 @@ func TestStoreErrors(t *testing.T) {
 	}
 }
 
-// FuzzReadDraft checks that a body is either refused with a reason, or is a JSON
-// object that holds just the draft that was read.
+// FuzzReadDraft checks that a body is either refused with a reason, or holds what
+// encoding/json reads in it, and that a text it can't hold is not taken.
 func FuzzReadDraft(f *testing.F) {
 	for _, seed := range []string{
 		`{"name":"x","description":"y"}`, `{"name":"\ufffd\ud834\udd1e"}`, `{"name":"\\ufffd\ud834"}`,
@@ -182,6 +209,15 @@ func FuzzReadDraft(f *testing.F) {
 		}
 		if err := draft.Validate(); err != nil {
 			t.Errorf("%q was read as %+v: %v", body, draft, err)
+		}
+		var want items.Draft
+		if err := json.Unmarshal([]byte(body), &want); err != nil || draft != want {
+			t.Errorf("%q was read as %+v, want %+v, %v", body, draft, want, err)
+		}
+		// Text that was sent with a replacement character has no other.
+		sent := strings.Count(body, "\uFFFD") + strings.Count(strings.ToLower(body), `\ufffd`)
+		if got := strings.Count(draft.Name+draft.Description, "\uFFFD"); got > sent {
+			t.Errorf("%q was read as %+v, with %d replacement characters of %d", body, draft, got, sent)
 		}
 	})
 }

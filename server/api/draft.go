@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"strings"
 	"unicode/utf8"
 
@@ -77,6 +78,13 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return nil, tooLarge
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		w.Header().Set("Connection", "close") // the rest of the body would be taken for a request
+		return nil, &requestError{problem.Problem{
+			Status: http.StatusRequestTimeout,
+			Detail: "The body took too long to arrive.",
+		}}
 	}
 	if err != nil {
 		return nil, malformed("could not be read to its end")
@@ -149,19 +157,11 @@ func readField(field *string, again bool, value json.RawMessage) (detail string)
 	case value[0] != '"':
 		return "must be a string"
 	}
-	_ = json.Unmarshal(value, field) // the value is a valid string
-	if hasLoneSurrogate(*field, value) {
+	if hasLoneSurrogate(value) {
 		return "must not contain half of a surrogate pair"
 	}
+	_ = json.Unmarshal(value, field) // the value is a valid string
 	return ""
-}
-
-// hasLoneSurrogate reports whether the decoded text has a U+FFFD that does not
-// stand in its JSON form: encoding/json puts one for half of a surrogate pair.
-func hasLoneSurrogate(text string, form []byte) bool {
-	const replacement = "\uFFFD"
-	inForm := bytes.Count(form, []byte(replacement)) + bytes.Count(bytes.ToLower(form), []byte(`\ufffd`))
-	return strings.Count(text, replacement) > inForm
 }
 
 // missedBy lists what is wrong with draft but for the fields that faults names

@@ -18,12 +18,12 @@ func (e *requestError) Error() string { return e.Detail }
 
 // fail answers a request with the problem that err is to its client. This is
 // the one place where errors become statuses.
-func (a *api) fail(w http.ResponseWriter, r *http.Request, err error) {
+func (a *api) fail(w http.ResponseWriter, err error) {
 	p := problemOf(err)
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1") // seconds
 	}
-	if p.Status >= http.StatusInternalServerError && r.Context().Err() == nil {
+	if p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage {
 		a.log.Error("the item store failed", "error", err, "request_id", w.Header().Get("X-Request-ID"))
 	}
 	problem.Write(w, p)

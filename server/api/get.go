@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"example.com/multistage/items"
+	"example.com/multistage/server/etag"
 )
 
 // get serves GET /api/items/{id}.
@@ -17,10 +18,10 @@ func (a *api) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	tag := etag(item)
+	tag := etagOf(item)
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache")
-	if matchesAny(r.Header.Values("If-None-Match"), tag) {
+	if etag.Held(r, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}

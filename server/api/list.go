@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"example.com/multistage/items"
+	"example.com/multistage/server/problem"
 )
 
 // The number of items in a page of the list: without a limit parameter, and at
@@ -44,7 +45,10 @@ func parseListQuery(raw string) (listQuery, error) {
 	q := listQuery{limit: defaultLimit}
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return q, badParameter("query", "can't be read: "+err.Error())
+		return q, &requestError{problem.Problem{
+			Status: http.StatusBadRequest,
+			Detail: "The query can't be read: " + err.Error() + ".",
+		}}
 	}
 	for _, name := range []string{"limit", "after"} {
 		if len(values[name]) > 1 {

@@ -36,7 +36,16 @@ func New(routes []Route) http.Handler {
 		mux.Handle(path, methodNotAllowed(allowed))
 	}
 	mux.HandleFunc("/", notFound)
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.RequestURI == "*" { // ServeMux answers it without a body
+			problem.Write(w, problem.Problem{
+				Status: http.StatusBadRequest,
+				Detail: r.Method + " is about a path, not about the whole server.",
+			})
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // methodNotAllowed answers all methods that are more special patterns of a path
@@ -54,7 +63,7 @@ func methodNotAllowed(methods []string) http.Handler {
 		w.Header().Set("Allow", allow)
 		problem.Write(w, problem.Problem{
 			Status: http.StatusMethodNotAllowed,
-			Detail: fmt.Sprintf("%s is not possible here; %s is.", r.Method, allow),
+			Detail: fmt.Sprintf("The method %s is not among those of this path: %s.", r.Method, allow),
 		})
 	})
 }

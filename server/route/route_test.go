@@ -31,6 +31,7 @@ func TestRoutes(t *testing.T) {
 		{"PUT", "/things", 405, "", "GET, HEAD, POST"},
 		{"GET", "/things/7", 405, "", "DELETE"},
 		{"POST", "/", 405, "", "GET, HEAD"},
+		{"OPTIONS", "*", 400, "", ""},
 		{"GET", "/others", 404, "", ""},
 		{"GET", "/things/7/parts", 404, "", ""},
 	} {

@@ -29,7 +29,7 @@ write_apt_config() {
       "Architecture: $(dpkg --print-architecture)" "Maintainer: none" "Description: none" ""
   done >"$folder/status"
   {
-    apt-config dump | grep '^Acquire::'
+    apt-config dump | grep '^Acquire::' | grep -v '^Acquire::IndexTargets'
     cat <<END
 Acquire::Languages "none";
 APT::Install-Recommends "false";
@@ -53,11 +53,13 @@ unpack() {
   local folder=$1 package
   shift
   export APT_CONFIG=$folder/apt/apt.conf
-  apt-get update
-  apt-get install --yes --download-only "$@"
+  apt-get -qq update --error-on=any
+  apt-get -qq install --download-only "$@"
   for package in "$folder"/apt/archives/*.deb; do
     dpkg-deb --extract "$package" "$folder"
   done
+  # Where root unpacks, nothing here should act as root for others.
+  find "$folder" -perm /6000 -exec chmod ug-s {} +
   rm -rf -- "$folder/apt"
 }
 

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"log/slog"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+)
+
+func TestEveryPhaseOfAConnectionHasALimit(t *testing.T) {
+	s := newServer(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	for name, limit := range map[string]time.Duration{
+		"header": s.ReadHeaderTimeout, "request": s.ReadTimeout, "idle": s.IdleTimeout,
+		"response, beyond the request's": s.WriteTimeout - s.ReadTimeout,
+	} {
+		if limit <= 0 {
+			t.Errorf("%s: %v", name, limit)
+		}
+	}
+	if s.MaxHeaderBytes <= 0 {
+		t.Errorf("header: %d bytes", s.MaxHeaderBytes)
+	}
+}
+
+func TestPageURL(t *testing.T) {
+	for addr, want := range map[string]string{
+		"[::]:8080": "http://localhost:8080/", "0.0.0.0:1": "http://localhost:1/", "127.0.0.1:1": "http://127.0.0.1:1/",
+	} {
+		tcp, err := net.ResolveTCPAddr("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := pageURL(tcp); got != want {
+			t.Errorf("pageURL(%s) = %s, want %s", addr, got, want)
+		}
+	}
+}
