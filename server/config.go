@@ -126,7 +126,7 @@ func checkAddr(addr string) error {
 // storePath returns the path of a -store value.
 func storePath(store string) (string, error) {
 	path, ok := strings.CutPrefix(store, "bolt:")
-	if !ok || path == "" {
+	if !ok || path == "" || strings.HasPrefix(path, "//") { // a URL, by mistake
 		return "", invalid("store", store, "want bolt:path, like bolt:items.db")
 	}
 	return path, nil

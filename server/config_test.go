@@ -72,6 +72,7 @@ func TestParseConfigRefuses(t *testing.T) {
 		{"-addr :http/x", env(), []string{`":http/x"`, "-addr"}},
 		{"", env("ITEMS_ADDR=x"), []string{`"x"`, "ITEMS_ADDR"}},
 		{"-store mysql:x", env(), []string{`"mysql:x"`, "-store"}},
+		{"-store bolt://x.db", env(), []string{`"bolt://x.db"`, "-store"}},
 		{"-store bolt:", env(), []string{`"bolt:"`, "-store"}},
 		{"", env("ITEMS_STORE=items.db"), []string{`"items.db"`, "ITEMS_STORE"}},
 		{"-log-format xml", env(), []string{`"xml"`, "-log-format"}},

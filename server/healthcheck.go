@@ -23,7 +23,10 @@ func healthcheck(ctx context.Context, addr string) error {
 	}
 	// A transport of its own, since the default one asks the environment for a
 	// proxy.
-	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	client := http.Client{
+		Transport:     &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ const (
 // in flight have finished and the store is closed. A second signal ends the
 // process at once.
 func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
+	signal.Ignore(syscall.SIGPIPE) // a reader of the log that goes away ends nothing
 	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer restoreSignals()
 	log := newLogger(c, logTo)
@@ -67,8 +68,8 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 
 // drain stops taking requests and waits for those in flight.
 func drain(c config, server *http.Server, health *ops.Health, log *slog.Logger) error {
-	log.Info("draining", "delay", c.shutdownDelay.String(), "timeout", c.shutdownTimeout.String())
 	health.Drain()
+	log.Info("draining", "delay", c.shutdownDelay.String(), "timeout", c.shutdownTimeout.String())
 	time.Sleep(c.shutdownDelay)
 	ctx, cancel := context.WithTimeout(context.Background(), c.shutdownTimeout)
 	defer cancel()

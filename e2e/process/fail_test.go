@@ -164,3 +164,15 @@ func database(t testing.TB, n int) []byte {
 	}
 	return content
 }
+
+// TestNoRoomForDatabase holds that a first start on a full disk, here a limit of
+// the size of files, leaves nothing that keeps the next one from starting.
+func TestNoRoomForDatabase(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "items.db")
+	wantFailure(t, run(t, environment(dir), "prlimit", "--fsize=8192", binary(t)), path, "make room")
+	if info, err := os.Stat(path); err == nil {
+		t.Errorf("a file of %d bytes is left", info.Size())
+	}
+	start(t, environment(dir)).URL()
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 	"syscall"
 
 	bolt "go.etcd.io/bbolt"
@@ -20,15 +19,11 @@ const maxGroup = 1024
 // committer is the one writer of a database. Its goroutine, run, takes all
 // writes that wait, commits them in one transaction, and answers each.
 type committer struct {
-	db *bolt.DB
+	file *file
 	// queue has no buffer: a write that waits is a blocked sender, so that one
 	// whose context ends leaves the queue without a trace.
 	queue chan write
 	ended chan struct{} // closed when run has returned
-
-	// damage is set by the first write that finds the file damaged. bbolt may
-	// then hold its lock for ever, so that no further call may touch it.
-	damage atomic.Pointer[error]
 
 	// calls is held for reading during each do; close holds it for writing.
 	calls  sync.RWMutex
@@ -49,9 +44,9 @@ type fault struct{ error }
 
 func (f fault) Unwrap() error { return f.error }
 
-func newCommitter(db *bolt.DB) *committer {
+func newCommitter(f *file) *committer {
 	c := &committer{
-		db:    db,
+		file:  f,
 		queue: make(chan write),
 		ended: make(chan struct{}),
 	}
@@ -141,46 +136,30 @@ func (c *committer) commit(group []write) {
 	}
 }
 
-// update runs a write transaction, unless an earlier one found the file damaged.
+// update runs a write transaction, and tells a full disk from other faults.
 func (c *committer) update(fn func(*bolt.Tx) error) error {
-	if err := c.damaged(); err != nil {
-		return err
-	}
 	var id int
-	err := guard(func() error {
-		return c.db.Update(func(tx *bolt.Tx) error {
-			id = tx.ID()
-			return fn(tx)
-		})
+	err := c.file.update(func(tx *bolt.Tx) error {
+		id = tx.ID()
+		return fn(tx)
 	})
-	switch {
-	case errors.Is(err, errDamaged):
-		c.damage.Store(&err)
-	case isFull(err) && !c.visible(id):
+	if isFull(err) && !c.visible(id) {
 		return fmt.Errorf("%w: %w", items.ErrFull, err)
 	}
 	return err
 }
 
 func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
 }
 
 // visible reports whether readers see the transaction with the given id. One
 // whose commit failed at the very last flush is seen, and may or may not be there
 // after a crash.
 func (c *committer) visible(id int) (seen bool) {
-	_ = c.db.View(func(tx *bolt.Tx) error {
+	_ = c.file.view(func(tx *bolt.Tx) error {
 		seen = tx.ID() >= id
 		return nil
 	})
 	return seen
-}
-
-// damaged returns what the first write to find the file damaged has found.
-func (c *committer) damaged() error {
-	if err := c.damage.Load(); err != nil {
-		return *err
-	}
-	return nil
 }

@@ -48,7 +48,7 @@ func hold(t *testing.T, s *Store) (release func()) {
 // commits returns the number of transactions committed so far.
 func commits(t *testing.T, s *Store) (n int) {
 	t.Helper()
-	if err := s.db.View(func(tx *bolt.Tx) error { n = tx.ID(); return nil }); err != nil {
+	if err := s.file.db.View(func(tx *bolt.Tx) error { n = tx.ID(); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -139,8 +139,8 @@ func TestLongReadHoldsNothingUp(t *testing.T) {
 // TestEveryCommitIsFlushed checks the settings on which durability rests: nothing
 // less than a power cut shows that one is wrong.
 func TestEveryCommitIsFlushed(t *testing.T) {
-	if s := newStore(t); s.db.NoSync || s.db.NoGrowSync {
-		t.Errorf("NoSync is %t, NoGrowSync is %t", s.db.NoSync, s.db.NoGrowSync)
+	if s := newStore(t); s.file.db.NoSync || s.file.db.NoGrowSync {
+		t.Errorf("NoSync is %t, NoGrowSync is %t", s.file.db.NoSync, s.file.db.NoGrowSync)
 	}
 }
 
@@ -189,7 +189,7 @@ func TestDamageStopsFurtherWrites(t *testing.T) {
 
 func TestLastID(t *testing.T) {
 	s := newStore(t)
-	err := s.db.Update(func(tx *bolt.Tx) error {
+	err := s.file.db.Update(func(tx *bolt.Tx) error {
 		return tx.Bucket(bucketItems).SetSequence(items.MaxID - 1)
 	})
 	if err != nil {

@@ -15,7 +15,11 @@ var errDamaged = errors.New("the database file is damaged")
 func guard(fn func() error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
-		if p := recover(); p != nil {
+		switch p := recover().(type) {
+		case nil:
+		case interface{ Addr() uintptr }: // of a memory fault, see SetPanicOnFault
+			err = fmt.Errorf("%w: a page can't be read", errDamaged)
+		default:
 			err = fmt.Errorf("%w: %v", errDamaged, p)
 		}
 	}()

@@ -37,45 +37,64 @@ const (
 // another process to release it. An error names the file and the remedy, and
 // leaves an existing file as it was.
 func Open(path string, now func() time.Time) (*Store, error) {
-	if err := inspect(path); err != nil {
+	isNew, err := inspect(path)
+	if err != nil {
 		return nil, err
 	}
-	var db *bolt.DB
-	err := guard(func() (err error) {
-		if db, err = openDB(path); err != nil {
-			return err
+	f := &file{path: path}
+	if err := guard(f.open); err != nil {
+		if f.db != nil {
+			f.db.Close()
 		}
-		if err := prepare(db); err != nil {
-			return err
-		}
-		return syncDir(filepath.Dir(path))
-	})
-	if err != nil {
-		if db != nil {
-			db.Close()
+		if isNew && isFull(err) {
+			removePartial(path)
 		}
 		return nil, explain(path, err)
 	}
-	return &Store{db, now, newCommitter(db)}, nil
+	return &Store{f, now, newCommitter(f)}, nil
 }
 
-// inspect reports why there can't be a database at path.
-func inspect(path string) error {
+// open opens the file and makes sure that it is a whole database.
+func (f *file) open() (err error) {
+	if f.db, err = openDB(f.path); err != nil {
+		return err
+	}
+	if err := prepare(f.db); err != nil {
+		return err
+	}
+	if f.opened, err = os.Stat(f.path); err != nil {
+		return err
+	}
+	return syncDir(filepath.Dir(f.path))
+}
+
+// removePartial removes a new file that a full disk kept from becoming a database,
+// which has at least four pages, so that it does not look like a damaged one later.
+func removePartial(path string) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() < int64(4*os.Getpagesize()) {
+		_ = os.Remove(path)
+	}
+}
+
+// inspect reports whether there is no file at path yet, and why there can't be a
+// database there.
+func inspect(path string) (isNew bool, err error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		dir := filepath.Dir(path)
 		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s: the directory %s does not exist: create it, or name another file", path, dir)
+			return false, fmt.Errorf("%s: the directory %s does not exist: create it, or name another file", path, dir)
 		}
-		return nil
+		return true, nil
 	}
 	if err != nil {
-		return explain(path, err)
+		return false, explain(path, err)
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is not a regular file: name a file for the database", path)
+		return false, fmt.Errorf("%s is not a regular file: name a file for the database", path)
 	}
-	return nil
+	return false, nil
 }
 
 // openDB opens the file with bbolt. The list of free pages is kept in memory and
@@ -167,6 +186,8 @@ func explain(path string, err error) error {
 		return fmt.Errorf("%w: let the user with id %d read and write the file and its directory, or name another file", err, os.Geteuid())
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("%s is %w: name another file", path, err)
+	case isFull(err):
+		return fmt.Errorf("%s: %w: make room for the database, or name another file", path, err)
 	case errors.Is(err, syscall.ENOMEM):
 		return fmt.Errorf("%s: %w: the process needs %d GiB of address space (ulimit -v)", path, err, mapSize>>30+1)
 	case isSystemError(err):

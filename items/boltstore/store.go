@@ -20,7 +20,7 @@ import (
 
 // Store is an [items.Store] on a bbolt file. [Open] makes one.
 type Store struct {
-	db        *bolt.DB
+	file      *file
 	now       func() time.Time
 	committer *committer
 }
@@ -42,7 +42,7 @@ func (s *Store) Create(ctx context.Context, d items.Draft) (items.Item, error) {
 			return fault{err}
 		}
 		item = items.New(int64(id), d, s.now())
-		if err := b.Put(key(item.ID), item.AppendJSON(nil)); err != nil {
+		if err := b.Put(key(item.ID), encode(item)); err != nil {
 			return fault{err}
 		}
 		return nil
@@ -108,7 +108,7 @@ func (s *Store) Delete(ctx context.Context, id int64) error {
 
 // Ready implements [items.Store].
 func (s *Store) Ready(ctx context.Context) error {
-	if err := s.committer.damaged(); err != nil {
+	if err := s.file.inPlace(); err != nil {
 		return err
 	}
 	return s.view(ctx, func(*bolt.Bucket) error { return nil })
@@ -116,13 +116,13 @@ func (s *Store) Ready(ctx context.Context) error {
 
 // Close implements [items.Store].
 func (s *Store) Close() error {
+	if err := s.file.damaged(); err != nil {
+		return err
+	}
 	if !s.committer.close() {
 		return nil
 	}
-	if err := s.committer.damaged(); err != nil {
-		return err
-	}
-	if err := s.db.Close(); err != nil {
+	if err := s.file.db.Close(); err != nil {
 		return fmt.Errorf("close the database: %w", err)
 	}
 	return nil
@@ -133,10 +133,8 @@ func (s *Store) view(ctx context.Context, fn func(*bolt.Bucket) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	err := guard(func() error {
-		return s.db.View(func(tx *bolt.Tx) error {
-			return fn(tx.Bucket(bucketItems))
-		})
+	err := s.file.view(func(tx *bolt.Tx) error {
+		return fn(tx.Bucket(bucketItems))
 	})
 	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
 		return items.ErrClosed

@@ -100,7 +100,9 @@ func TestCreateRefusesMediaTypes(t *testing.T) {
 		{"Content-Type: application/problem+json"},
 		{"Content-Type: application/json; charset=latin1"},
 		{"Content-Type: application/json;;"},
+		{"Content-Type: application/json", "Content-Type: text/plain"},
 		{"Content-Type: application/json", "Content-Encoding: gzip"},
+		{"Content-Type: application/json", "Content-Encoding: identity", "Content-Encoding: gzip"},
 	} {
 		t.Run(fmt.Sprint(headers), func(t *testing.T) {
 			wantProblem(t, s.do(t, "POST", "/api/items", `{"name":"x"}`, headers...), http.StatusUnsupportedMediaType)

@@ -45,10 +45,10 @@ func readDraft(w http.ResponseWriter, r *http.Request) (items.Draft, error) {
 // checkMediaType accepts JSON, whose charset is UTF-8 (RFC 8259, section 8.1).
 func checkMediaType(header http.Header) error {
 	const mediaType = "application/json"
-	contentType := header.Get("Content-Type")
+	contentType := strings.Join(header.Values("Content-Type"), ", ")
 	got, params, err := mime.ParseMediaType(contentType)
 	charset, hasCharset := params["charset"]
-	encoding := header.Get("Content-Encoding")
+	encoding := strings.Join(header.Values("Content-Encoding"), ", ")
 	switch {
 	case err != nil || got != mediaType:
 		return unsupported("The body must have the media type %s, not %q.", mediaType, contentType)

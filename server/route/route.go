@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"path"
 	"slices"
 	"strings"
 
@@ -32,8 +33,8 @@ func New(routes []Route) http.Handler {
 		mux.Handle(r.Method+" "+r.Path, r.Handler)
 		methods[r.Path] = append(methods[r.Path], r.Method)
 	}
-	for path, allowed := range methods {
-		mux.Handle(path, methodNotAllowed(allowed))
+	for at, allowed := range methods {
+		mux.Handle(at, methodNotAllowed(allowed))
 	}
 	mux.HandleFunc("/", notFound)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -44,8 +45,18 @@ func New(routes []Route) http.Handler {
 			})
 			return
 		}
+		if !isClean(r.URL.Path) { // ServeMux answers it with a redirect that escapes twice
+			notFound(w, r)
+			return
+		}
 		mux.ServeHTTP(w, r)
 	})
+}
+
+// isClean reports whether a path has no empty, "." or ".." elements.
+func isClean(p string) bool {
+	clean := path.Clean("/" + p)
+	return p == clean || p == clean+"/"
 }
 
 // methodNotAllowed answers all methods that are more special patterns of a path

@@ -32,6 +32,10 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/things/7", 405, "", "DELETE"},
 		{"POST", "/", 405, "", "GET, HEAD"},
 		{"OPTIONS", "*", 400, "", ""},
+		{"GET", "//things", 404, "", ""},
+		{"GET", "/./things", 404, "", ""},
+		{"GET", "/things/../things", 404, "", ""},
+		{"GET", "/things/", 404, "", ""},
 		{"GET", "/others", 404, "", ""},
 		{"GET", "/things/7/parts", 404, "", ""},
 	} {
