@@ -13,7 +13,11 @@ import (
 
 // prepare returns a command that prepares a folder by a shell command, which sees
 // it as $1, as the launcher does for its Bazel.
-func prepare(folder, fill string) *exec.Cmd {
+func prepare(t *testing.T, folder, fill string) *exec.Cmd {
+	t.Helper()
+	if _, err := exec.LookPath("flock"); err != nil {
+		t.Skipf("a Bazel is made on Debian only, which has flock: %v", err)
+	}
 	return exec.Command("bash", "-c", `
 		set -euo pipefail
 		tools=$PWD
@@ -27,7 +31,7 @@ func prepare(folder, fill string) *exec.Cmd {
 func TestPrepareOnce(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "a cache", "thing")
 	for range 2 {
-		if _, stderr, status := output(t, prepare(folder, `echo x >>"$1/filled"; echo x >>"$1/../fills"`)); status != 0 {
+		if _, stderr, status := output(t, prepare(t, folder, `echo x >>"$1/filled"; echo x >>"$1/../fills"`)); status != 0 {
 			t.Fatalf("exit %d\n%s", status, stderr)
 		}
 	}
@@ -42,14 +46,14 @@ func TestPrepareOnce(t *testing.T) {
 // What fails leaves no folder, says why, and is done again.
 func TestPrepareAgainAfterFailure(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "thing")
-	_, stderr, status := output(t, prepare(folder, `touch "$1/half"; echo the reason >&2; exit 7`))
+	_, stderr, status := output(t, prepare(t, folder, `touch "$1/half"; echo the reason >&2; exit 7`))
 	if status != 1 || !strings.Contains(stderr, "the reason\n") || !strings.Contains(stderr, folder+".log") {
 		t.Errorf("exit %d, %q; want exit 1, the reason, and the log", status, stderr)
 	}
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("the folder is there after a failure")
 	}
-	if _, stderr, status := output(t, prepare(folder, `touch "$1/whole"`)); status != 0 {
+	if _, stderr, status := output(t, prepare(t, folder, `touch "$1/whole"`)); status != 0 {
 		t.Fatalf("exit %d\n%s", status, stderr)
 	}
 	names := entries(t, folder)
@@ -62,7 +66,7 @@ func TestPrepareAgainAfterFailure(t *testing.T) {
 func TestPrepareAgainAfterKill(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "thing")
 	ready := pipe(t, filepath.Dir(folder))
-	killed := prepare(folder, `touch "$1/half"; echo ready >"$1/../ready"; exec sleep 600`)
+	killed := prepare(t, folder, `touch "$1/half"; echo ready >"$1/../ready"; exec sleep 600`)
 	killed.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := killed.Start(); err != nil {
 		t.Fatal(err)
@@ -72,7 +76,7 @@ func TestPrepareAgainAfterKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	killed.Wait()
-	if _, stderr, status := output(t, prepare(folder, `touch "$1/whole"`)); status != 0 {
+	if _, stderr, status := output(t, prepare(t, folder, `touch "$1/whole"`)); status != 0 {
 		t.Fatalf("exit %d\n%s", status, stderr)
 	}
 	names := entries(t, folder)
@@ -85,7 +89,7 @@ func TestPrepareAgainAfterKill(t *testing.T) {
 func TestPrepareTwiceAtOnce(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "thing")
 	ready := pipe(t, filepath.Dir(folder))
-	first := prepare(folder, `echo ready >"$1/../ready"; read -r go; touch "$1/first"`)
+	first := prepare(t, folder, `echo ready >"$1/../ready"; read -r go; touch "$1/first"`)
 	hold, err := first.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +99,7 @@ func TestPrepareTwiceAtOnce(t *testing.T) {
 	}
 	await(t, ready)
 
-	second := prepare(folder, `touch "$1/second"`)
+	second := prepare(t, folder, `touch "$1/second"`)
 	stderr, err := second.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

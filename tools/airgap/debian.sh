@@ -71,13 +71,16 @@ move_links() {
   done
 }
 
-# unpacked FOLDER COMMAND [ARGUMENT...] runs a program of FOLDER with the C
-# library of FOLDER, which this machine's may be too old for.
+# loader FOLDER prints the program that loads the others of FOLDER. It comes with
+# their C library, which this machine's may be too old for.
+loader() { echo "$1"/usr/lib/*/ld-linux*; }
+
+# unpacked FOLDER COMMAND [ARGUMENT...] runs a program of FOLDER with its libraries.
 unpacked() {
-  local folder=$1 program=$1/usr/bin/$2 library
+  local program=$1/usr/bin/$2 loader
+  loader=$(loader "$1")
   shift 2
-  library=$(dirname -- "$folder"/usr/lib/*/ld-linux*)
-  "$library"/ld-linux* --library-path "$library" "$program" "$@"
+  "$loader" --library-path "${loader%/*}" "$program" "$@"
 }
 
 # move_programs FOLDER HOME FILE... writes into each program and library the loader
@@ -85,7 +88,7 @@ unpacked() {
 move_programs() {
   local folder=$1 home=$2 loader file
   shift 2
-  loader=$(echo "$folder"/usr/lib/*/ld-linux*)
+  loader=$(loader "$folder")
   loader=$home${loader#"$folder"}
   for file in "$@"; do
     if unpacked "$folder" patchelf --print-interpreter "$file" &>/dev/null; then
