@@ -53,6 +53,13 @@ func TestPrepareAgainAfterFailure(t *testing.T) {
 	if _, err := os.Stat(folder); err == nil {
 		t.Error("the folder is there after a failure")
 	}
+	wantPreparedAgain(t, folder)
+}
+
+// wantPreparedAgain prepares the folder, and checks that nothing of an earlier
+// attempt is in it.
+func wantPreparedAgain(t *testing.T, folder string) {
+	t.Helper()
 	if _, stderr, status := output(t, prepare(t, folder, `touch "$1/whole"`)); status != 0 {
 		t.Fatalf("exit %d\n%s", status, stderr)
 	}
@@ -76,13 +83,7 @@ func TestPrepareAgainAfterKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	killed.Wait()
-	if _, stderr, status := output(t, prepare(t, folder, `touch "$1/whole"`)); status != 0 {
-		t.Fatalf("exit %d\n%s", status, stderr)
-	}
-	names := entries(t, folder)
-	if len(names) != 1 || names[0] != "whole" {
-		t.Errorf("the folder holds %q, want only whole", names)
-	}
+	wantPreparedAgain(t, folder)
 }
 
 // The second of two at once waits, and takes what the first has made.

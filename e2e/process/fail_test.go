@@ -144,17 +144,23 @@ func wantFailure(t *testing.T, p *process, words ...string) {
 	}
 }
 
+// create creates an item.
+func create(t testing.TB, p *process) {
+	t.Helper()
+	response, err := http.Post(p.URL()+"/api/items", "application/json", strings.NewReader(`{"name":"x"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+}
+
 // database returns the bytes of a database with n items.
 func database(t testing.TB, n int) []byte {
 	t.Helper()
 	dir := t.TempDir()
 	p := start(t, environment(dir))
 	for range n {
-		response, err := http.Post(p.URL()+"/api/items", "application/json", strings.NewReader(`{"name":"x"}`))
-		if err != nil {
-			t.Fatal(err)
-		}
-		response.Body.Close()
+		create(t, p)
 	}
 	p.Signal(syscall.SIGTERM)
 	p.Wait()

@@ -1,7 +1,6 @@
 package process
 
 import (
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,11 +20,7 @@ func TestAnswerComesAfterFlush(t *testing.T) {
 	// Daemonized, strace leaves this process the server's parent.
 	p := run(t, environment(dir), "strace", "--daemonize", "--follow-forks", "--trace=pwrite64,fdatasync,write",
 		"--output="+trace, binary(t))
-	response, err := http.Post(p.URL()+"/api/items", "application/json", strings.NewReader(`{"name":"x"}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	response.Body.Close()
+	create(t, p)
 	p.Signal(syscall.SIGTERM)
 	p.Wait()
 
