@@ -30,12 +30,15 @@ RUN install --directory --owner=65532 --group=0 --mode=0770 /data
 VOLUME /data
 
 ARG GO_VERSION
+ARG CREATED=1970-01-01T00:00:00Z
 LABEL org.opencontainers.image.title="items" \
       org.opencontainers.image.description="A REST API of items and a home page, single-stage image" \
+      org.opencontainers.image.source="https://example.com/multistage" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.base.name="golang:${GO_VERSION}-bookworm" \
       org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}"
 
 ENV ITEMS_STORE=bolt:/data/items.db \
     ITEMS_LOG_FORMAT=json

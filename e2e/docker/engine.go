@@ -36,29 +36,45 @@ func Build(t *testing.T, root, image, dockerfile string, flags ...string) {
 	}
 	flags = append(flags, strings.Fields(os.Getenv("ITEMS_DOCKER_BUILD_FLAGS"))...)
 	args := append([]string{"build", "-t", image, "-f", dockerfile}, append(flags, ".")...)
-	begin := time.Now()
-	command(t, root, 20*time.Minute, args...)
-	t.Logf("docker %s: %.1f s", strings.Join(args, " "), time.Since(begin).Seconds())
+	output(t, root, "docker", args...)
 }
 
-// docker runs a command of Docker's that takes seconds. It returns the output
-// without the newline at the end.
+// Load builds the image by Bazel in the repository at root, and loads it as
+// items:latest. Flags are those of bazel run.
+func Load(t *testing.T, root string, flags ...string) {
+	t.Helper()
+	if err := sources.Watch(root); err != nil {
+		t.Fatal(err)
+	}
+	output(t, root, "tools/bazel", append(append([]string{"run"}, flags...), "//image:load")...)
+}
+
+// docker runs a command of Docker's. It returns the output without the newline at
+// the end.
 func docker(t *testing.T, args ...string) string {
 	t.Helper()
-	return command(t, "", time.Minute, args...)
+	return output(t, "", "docker", args...)
 }
 
-func command(t *testing.T, dir string, patience time.Duration, args ...string) string {
+// output runs a program in a directory. It returns the output without the newline
+// at the end.
+func output(t *testing.T, dir, program string, args ...string) string {
 	t.Helper()
 	// The test's own context is cancelled before its cleanup.
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)
 	defer cancel()
 	var stdout, stderr bytes.Buffer
-	command := exec.CommandContext(ctx, "docker", args...)
+	command := exec.CommandContext(ctx, program, args...)
 	command.Dir = dir
 	command.Stdout, command.Stderr = &stdout, &stderr
-	if err := command.Run(); err != nil {
-		t.Fatalf("docker %s: %v\n%s%s", strings.Join(args, " "), err, &stdout, &stderr)
+	begin := time.Now()
+	err := command.Run()
+	line, took := strings.Join(command.Args, " "), time.Since(begin)
+	if err != nil {
+		t.Fatalf("%s: %v\n%s%s", line, err, &stdout, &stderr)
+	}
+	if took > 10*time.Second {
+		t.Logf("%s: %.1f s", line, took.Seconds())
 	}
 	return strings.TrimSuffix(stdout.String(), "\n")
 }

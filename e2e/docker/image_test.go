@@ -3,7 +3,6 @@ package docker
 import (
 	"debug/elf"
 	"encoding/json"
-	"net/http"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -12,19 +11,24 @@ import (
 	"testing"
 
 	"example.com/multistage/e2e/blackbox"
+	"example.com/multistage/e2e/sources"
+	"example.com/multistage/image/diff"
 )
 
 // root is where the Dockerfiles are.
 const root = "../.."
 
-// budget is how many bytes the multi-stage image may have.
+// budget is how many bytes the images on scratch may have.
 const budget = 8_500_000
+
+// healthcheck is how the Dockerfiles say that a container is healthy.
+var healthcheck = []string{"CMD", "/server", "healthcheck"}
 
 func TestTraditional(t *testing.T) {
 	Require(t)
 	Build(t, root, "golang-traditional", "Dockerfile")
 	t.Logf("%d bytes", size(t, "golang-traditional"))
-	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional") })
+	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional", healthcheck) })
 	t.Run("health", func(t *testing.T) { testHealth(t, "golang-traditional") })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy("golang-traditional")) })
 }
@@ -32,20 +36,33 @@ func TestTraditional(t *testing.T) {
 func TestMultistage(t *testing.T) {
 	Require(t)
 	Build(t, root, "golang-multistage", "Dockerfile.secure")
-	if got := size(t, "golang-multistage"); got > budget {
+	testSmall(t, "golang-multistage", healthcheck)
+	t.Run("health", func(t *testing.T) { testHealth(t, "golang-multistage") })
+	t.Run("cross-compilation", testCrossCompilation)
+	t.Run("reproducible", testReproducible)
+}
+
+// TestBazel covers the image that Bazel builds and loads. Its format has no health
+// check.
+func TestBazel(t *testing.T) {
+	Require(t)
+	Load(t, root)
+	testSmall(t, "items:latest", nil)
+}
+
+// testSmall holds what is the same in both images on scratch.
+func testSmall(t *testing.T, image string, healthcheck []string) {
+	if got := size(t, image); got > budget {
 		t.Errorf("%d bytes, want at most %d", got, budget)
 	} else {
 		t.Logf("%d bytes", got)
 	}
-	t.Run("files", testFiles)
-	t.Run("config", func(t *testing.T) { testConfig(t, "golang-multistage") })
-	t.Run("health", func(t *testing.T) { testHealth(t, "golang-multistage") })
-	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy("golang-multistage")) })
+	t.Run("files", func(t *testing.T) { testFiles(t, image) })
+	t.Run("config", func(t *testing.T) { testConfig(t, image, healthcheck) })
+	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(image)) })
 	// As strict platforms run it: under a uid that the image does not know.
 	confined := []string{"--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--user=1234567:0"}
-	t.Run("blackbox confined", func(t *testing.T) { blackbox.Run(t, Deploy("golang-multistage", confined...)) })
-	t.Run("stamp", testStamp)
-	t.Run("cross-compilation", testCrossCompilation)
+	t.Run("blackbox confined", func(t *testing.T) { blackbox.Run(t, Deploy(image, confined...)) })
 }
 
 func size(t *testing.T, image string) int {
@@ -57,7 +74,7 @@ func size(t *testing.T, image string) int {
 	return size
 }
 
-func testFiles(t *testing.T) {
+func testFiles(t *testing.T, image string) {
 	want := []string{
 		"drwxrwx--- 65532:0 0 /data/",
 		"drwxr-xr-x 0:0 0 /etc/",
@@ -66,7 +83,7 @@ func testFiles(t *testing.T) {
 		"dtrwxrwxrwx 0:0 0 /tmp/",
 		"-rwxr-xr-x 0:0 0 /server",
 	}
-	if got := Files(t, "golang-multistage"); !slices.Equal(got, want) {
+	if got := Files(t, image); !slices.Equal(got, want) {
 		t.Errorf("files %q, want %q", got, want)
 	}
 }
@@ -84,12 +101,12 @@ type config struct {
 	Labels       map[string]string
 }
 
-func testConfig(t *testing.T, image string) {
+func testConfig(t *testing.T, image string, healthcheck []string) {
 	var got config
 	if err := json.Unmarshal([]byte(docker(t, "image", "inspect", "--format={{json .Config}}", image)), &got); err != nil {
 		t.Fatal(err)
 	}
-	for _, label := range []string{"title", "description", "base.name"} {
+	for _, label := range []string{"title", "description", "source", "base.name"} {
 		name := "org.opencontainers.image." + label
 		if got.Labels[name] == "" {
 			t.Errorf("no label %s", name)
@@ -102,11 +119,12 @@ func testConfig(t *testing.T, image string) {
 		WorkingDir:   "/",
 		Volumes:      map[string]struct{}{"/data": {}},
 		ExposedPorts: map[string]struct{}{"8080/tcp": {}},
-		Healthcheck:  struct{ Test []string }{[]string{"CMD", "/server", "healthcheck"}},
+		Healthcheck:  struct{ Test []string }{healthcheck},
 		Labels: map[string]string{
 			"org.opencontainers.image.licenses": "Apache-2.0",
 			"org.opencontainers.image.version":  "dev",
 			"org.opencontainers.image.revision": "unknown",
+			"org.opencontainers.image.created":  "1970-01-01T00:00:00Z",
 		},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -131,28 +149,6 @@ func testHealth(t *testing.T, image string) {
 	c.await("is healthy while it drains", c.health("unhealthy"))
 }
 
-// testStamp holds that the version given to the build is in the binary and in
-// the labels.
-func testStamp(t *testing.T) {
-	const image = "golang-multistage:stamped"
-	Build(t, root, image, "Dockerfile.secure", "--build-arg=VERSION=v9.8.7", "--build-arg=REVISION=0123abc")
-	c := Deploy(image)(t).Start(t)
-	response, err := http.Get(c.URL() + "/version")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	var got struct{ Version, Revision string }
-	if err := json.NewDecoder(response.Body).Decode(&got); err != nil {
-		t.Fatal(err)
-	}
-	labels := docker(t, "image", "inspect", image,
-		`--format={{index .Config.Labels "org.opencontainers.image.version"}} {{index .Config.Labels "org.opencontainers.image.revision"}}`)
-	if binary := got.Version + " " + got.Revision; binary != "v9.8.7 0123abc" || labels != binary {
-		t.Errorf("the binary is %q and the labels say %q", binary, labels)
-	}
-}
-
 // testCrossCompilation holds that the image of another platform has its binary.
 func testCrossCompilation(t *testing.T) {
 	const image = "golang-multistage:arm64"
@@ -171,5 +167,21 @@ func testCrossCompilation(t *testing.T) {
 	defer file.Close()
 	if file.Machine != elf.EM_AARCH64 {
 		t.Errorf("the binary is for %v", file.Machine)
+	}
+}
+
+// testReproducible holds that the layers of the image are the same when it is built
+// elsewhere and from nothing.
+func testReproducible(t *testing.T) {
+	const image = "golang-multistage:again"
+	elsewhere := filepath.Join(t.TempDir(), "another place")
+	if err := sources.Copy(elsewhere, root); err != nil {
+		t.Fatal(err)
+	}
+	// Cache mounts of another name space are empty.
+	Build(t, elsewhere, image, "Dockerfile.secure", "--no-cache", "--build-arg=BUILDKIT_CACHE_MOUNT_NS="+elsewhere)
+	difference, err := diff.Layers(Image(t, "golang-multistage"), Image(t, image))
+	if difference != "" || err != nil {
+		t.Errorf("built again elsewhere: %s, %v", difference, err)
 	}
 }

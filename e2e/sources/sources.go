@@ -1,17 +1,38 @@
-// Package sources tells go test which files a test depends on without importing
-// them, so that it does not take a cached result for theirs.
+// Package sources knows what the service is built from, for tests that depend on
+// these files without importing them.
 package sources
 
 import (
 	"io/fs"
+	"os"
+	"os/exec"
 	"path/filepath"
 )
 
+// names are the files and directories at the root of the repository.
+func names() []string {
+	return []string{"go.mod", "go.sum", "Dockerfile", "Dockerfile.secure", ".dockerignore", "items", "server"}
+}
+
+// Copy copies everything that the service is built from.
+func Copy(target, root string) error {
+	if err := os.MkdirAll(target, 0o755); err != nil {
+		return err
+	}
+	for _, name := range names() {
+		if err := exec.Command("cp", "-R", filepath.Join(root, name), target).Run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Watch looks at everything that the service is built from in the repository at
-// root. go test notes what a test looks at, and runs it again where that changed:
+// root. go test notes what a test looks at, and runs it again where that changed,
+// rather than take a cached result for its own:
 // https://pkg.go.dev/cmd/go#hdr-Test_packages
 func Watch(root string) error {
-	for _, name := range []string{"go.mod", "go.sum", "Dockerfile", "Dockerfile.secure", ".dockerignore", "items", "server"} {
+	for _, name := range names() {
 		if err := filepath.WalkDir(filepath.Join(root, name), look); err != nil {
 			return err
 		}

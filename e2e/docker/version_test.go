@@ -1,0 +1,86 @@
+package docker
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestVersion holds that /version and the labels are the same from every way to
+// build a release of one commit.
+func TestVersion(t *testing.T) {
+	Require(t)
+	status := workspaceStatus(t)
+	version, revision, created := status["STABLE_VERSION"], status["STABLE_REVISION"], status["STABLE_CREATED"]
+
+	Load(t, root, "--config=release")
+	want := served(t, "items:latest")
+	if prefix := fmt.Sprintf(`{"version":%q,"revision":%q,"go":"go1.`, version, revision); !strings.HasPrefix(want, prefix) {
+		t.Errorf("Bazel's image serves %s, want %s...", want, prefix)
+	}
+	wantLabels := labels(t, "items:latest")
+	if !strings.Contains(wantLabels, created) {
+		t.Errorf("Bazel's image has the labels %s, want %s in them", wantLabels, created)
+	}
+
+	for image, dockerfile := range map[string]string{
+		"golang-multistage:stamped":  "Dockerfile.secure",
+		"golang-traditional:stamped": "Dockerfile",
+	} {
+		Build(t, root, image, dockerfile,
+			"--build-arg=VERSION="+version, "--build-arg=REVISION="+revision, "--build-arg=CREATED="+created)
+		if got := served(t, image); got != want {
+			t.Errorf("%s serves %s, want %s", image, got, want)
+		}
+		if got := labels(t, image); got != wantLabels {
+			t.Errorf("%s has the labels %s, want %s", image, got, wantLabels)
+		}
+	}
+}
+
+// workspaceStatus returns what a stamped build carries.
+func workspaceStatus(t *testing.T) map[string]string {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Fatal("a release is stamped from Git: ", err)
+	}
+	script, err := filepath.Abs(filepath.Join(root, "tools/workspace_status.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	status := make(map[string]string)
+	for line := range strings.Lines(output(t, root, script)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		status[key] = value
+	}
+	return status
+}
+
+// served returns what a container of an image answers at /version.
+func served(t *testing.T, image string) string {
+	t.Helper()
+	response, err := http.Get(Deploy(image)(t).Start(t).URL() + "/version")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
+
+// labels returns those that tell which build it is.
+func labels(t *testing.T, image string) string {
+	t.Helper()
+	var templates []string
+	for _, name := range []string{"version", "revision", "created"} {
+		templates = append(templates, fmt.Sprintf("{{index .Config.Labels %q}}", "org.opencontainers.image."+name))
+	}
+	return docker(t, "image", "inspect", "--format="+strings.Join(templates, " "), image)
+}

@@ -1,0 +1,178 @@
+package image_test
+
+import (
+	"archive/tar"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"path"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+)
+
+// TestSameConfig holds that a container runs in the same way from the image of
+// Dockerfile.secure.
+func TestSameConfig(t *testing.T) {
+	file := readDockerfile(t)
+	config, err := built(t).ConfigFile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := config.Config
+	var entrypoint []string
+	if err := json.Unmarshal([]byte(file.arguments("ENTRYPOINT")[0]), &entrypoint); err != nil {
+		t.Fatal(err)
+	}
+	want := v1.Config{
+		Entrypoint:   entrypoint,
+		ExposedPorts: map[string]struct{}{file.arguments("EXPOSE")[0] + "/tcp": {}},
+		Labels:       file.pairs("LABEL"),
+		User:         file.arguments("USER")[0],
+		Volumes:      map[string]struct{}{file.arguments("VOLUME")[0]: {}},
+		WorkingDir:   file.arguments("WORKDIR")[1],
+	}
+	for name, value := range file.pairs("ENV") {
+		want.Env = append(want.Env, name+"="+value)
+	}
+	slices.Sort(want.Env)
+	slices.Sort(got.Env)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the image has %+v, want %+v as Dockerfile.secure has", got, want)
+	}
+}
+
+// TestSameFiles holds that neither build has a file that the other lacks.
+func TestSameFiles(t *testing.T) {
+	got := make(map[string]bool)
+	layers, err := built(t).Layers()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, layer := range layers {
+		for _, name := range names(t, layer) {
+			got[path.Join("/", name)] = true
+		}
+	}
+	if want := readDockerfile(t).paths(); !maps.Equal(got, want) {
+		t.Errorf("the image has %v, want %v as Dockerfile.secure has", got, want)
+	}
+}
+
+func names(t *testing.T, layer v1.Layer) []string {
+	t.Helper()
+	archive, err := layer.Uncompressed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer archive.Close()
+	var names []string
+	for reader := tar.NewReader(archive); ; {
+		header, err := reader.Next()
+		if errors.Is(err, io.EOF) {
+			return names
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, header.Name)
+	}
+}
+
+// row is what docs/image.md sets side by side.
+type row struct{ docker, bazel []string }
+
+func rows(t *testing.T) []row {
+	t.Helper()
+	code := regexp.MustCompile("`([^`]+)`")
+	spans := func(cell string) []string {
+		var spans []string
+		for _, match := range code.FindAllStringSubmatch(cell, -1) {
+			spans = append(spans, match[1])
+		}
+		return spans
+	}
+	var rows []row
+	for line := range strings.Lines(read(t, "../docs/image.md")) {
+		if cells := strings.Split(line, "|"); len(cells) == 5 {
+			rows = append(rows, row{spans(cells[1]), spans(cells[2])})
+		}
+	}
+	if len(rows) < 10 {
+		t.Fatalf("docs/image.md has a table of %d rows", len(rows))
+	}
+	return rows
+}
+
+// TestDocumentedDockerfile holds that docs/image.md has each step of
+// Dockerfile.secure, and no other.
+func TestDocumentedDockerfile(t *testing.T) {
+	file := readDockerfile(t)
+	text := strings.Join(file, "\n")
+	var spans []string
+	for _, row := range rows(t) {
+		for _, span := range row.docker {
+			spans = append(spans, span)
+			if !strings.Contains(text, span) {
+				t.Errorf("docs/image.md has %q, which Dockerfile.secure lacks", span)
+			}
+		}
+	}
+	for _, instruction := range file {
+		for step := range strings.SplitSeq(instruction, " && ") {
+			if !slices.ContainsFunc(spans, func(span string) bool { return strings.Contains(step, span) }) {
+				t.Errorf("docs/image.md lacks %q of Dockerfile.secure", step)
+			}
+		}
+	}
+}
+
+// TestDocumentedTargets holds that docs/image.md has each target of image/, and no
+// other.
+func TestDocumentedTargets(t *testing.T) {
+	targets := targets(t)
+	documented := make(map[string]bool)
+	for _, row := range rows(t) {
+		for _, span := range row.bazel {
+			name, ok := strings.CutPrefix(span, "//image:")
+			if !ok {
+				continue
+			}
+			documented[name] = true
+			if !targets[name] {
+				t.Errorf("docs/image.md has %s, which image/BUILD.bazel lacks", span)
+			}
+		}
+	}
+	for name := range targets {
+		// What stands for one architecture stands for the other.
+		if !documented[name] && !documented[strings.ReplaceAll(name, "arm64", "amd64")] {
+			t.Errorf("docs/image.md lacks //image:%s", name)
+		}
+	}
+}
+
+// targets returns the names of all targets of image/BUILD.bazel that are no tests.
+func targets(t *testing.T) map[string]bool {
+	t.Helper()
+	build, macro := read(t, "BUILD.bazel"), read(t, "image.bzl")
+	targets := map[string]bool{"index": strings.Contains(macro, `name = "index"`)}
+	for _, match := range regexp.MustCompile(`(?m)^    name = "(\w+)"`).FindAllStringSubmatch(build, -1) {
+		if !strings.HasSuffix(match[1], "_test") {
+			targets[match[1]] = true
+		}
+	}
+	for _, platform := range regexp.MustCompile(`"(linux_\w+)"`).FindAllStringSubmatch(build, -1) {
+		targets[platform[1]] = true
+		for _, prefix := range regexp.MustCompile(`name = "(\w+_)" \+ platform`).FindAllStringSubmatch(macro, -1) {
+			targets[prefix[1]+platform[1]] = true
+		}
+	}
+	delete(targets, "image") // The package's own name; docs/image.md has it as //image.
+	return targets
+}

@@ -1,0 +1,84 @@
+package policy
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// secrets holds that nothing is in the image that must not be published: in its
+// files, in its configuration, and in how it was built. It knows secrets by their
+// form and by the names of variables and files; a violation doesn't repeat them.
+func secrets(i *Image, _ Expected, r *report) {
+	forms := secretForms()
+	for _, file := range i.files() {
+		if secretFile(file.path()) {
+			r.addf("%s is where secrets are kept", file)
+		}
+		for _, form := range forms {
+			if form.in(file.content) {
+				r.addf("%s has %s", file, form.what)
+			}
+		}
+	}
+	// In files, the form of a URL is that of examples as well.
+	forms = append(forms, secret{"a password in a URL", "://", regexp.MustCompile(`://[^/\s:@]*:[^/\s@]+@`)})
+	for _, text := range i.texts() {
+		for _, form := range forms {
+			if form.in([]byte(text.content)) {
+				r.addf("%s has %s", text.where, form.what)
+			}
+		}
+		for _, assignment := range regexp.MustCompile(`([\w.-]+)=\S`).FindAllStringSubmatch(text.content, -1) {
+			if secretName(assignment[1]) {
+				r.addf("%s gives a value to %s", text.where, assignment[1])
+			}
+		}
+	}
+}
+
+// text is a part of an image's configuration.
+type text struct{ where, content string }
+
+// texts returns whatever people write into a configuration.
+func (i *Image) texts() []text {
+	var texts []text
+	config := i.config.Config
+	for _, variable := range config.Env {
+		texts = append(texts, text{"the environment", variable})
+	}
+	for name, value := range config.Labels {
+		texts = append(texts, text{"label " + name, name + "=" + value})
+	}
+	for name, value := range i.manifest.Annotations {
+		texts = append(texts, text{"annotation " + name, name + "=" + value})
+	}
+	for _, argument := range slices.Concat(config.Entrypoint, config.Cmd) {
+		texts = append(texts, text{"the command", argument})
+	}
+	for n, step := range i.config.History {
+		texts = append(texts, text{fmt.Sprintf("step %d of the history", n), step.CreatedBy + "\n" + step.Comment})
+	}
+	return texts
+}
+
+// secretName tells whether a variable is named like a secret. One that says which
+// file has the secret is not.
+func secretName(name string) bool {
+	if strings.HasSuffix(strings.ToLower(name), "_file") {
+		return false
+	}
+	return regexp.MustCompile(
+		`(?i)password|passwd|passphrase|secret|token|credential|apikey|(^|[^a-z])(key|pass)([^a-z]|$)`).MatchString(name)
+}
+
+// secretFile tells whether programs keep their secrets in such a file.
+func secretFile(path string) bool {
+	names := []string{
+		".docker/config.json", ".dockercfg", ".env", ".git", ".git-credentials", ".htpasswd", ".kube/config",
+		".aws/credentials", ".netrc", ".npmrc", ".pgpass", ".pypirc", "id_dsa", "id_ecdsa", "id_ed25519", "id_rsa",
+		"etc/shadow", "run/secrets",
+	}
+	return slices.ContainsFunc(names, func(name string) bool { return path == name || strings.HasSuffix(path, "/"+name) })
+}

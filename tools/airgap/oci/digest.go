@@ -1,0 +1,24 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"example.com/multistage/image/layout"
+)
+
+// writeDigest writes the digest of what a layout holds: LAYOUT FILE.
+func writeDigest(args []string) error {
+	if len(args) != 2 {
+		return fmt.Errorf("digest: want a layout and a file, got %q", args)
+	}
+	index, err := layout.Open(args[0])
+	if err != nil {
+		return err
+	}
+	descriptor, err := layout.Only(index)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(args[1], []byte(descriptor.Digest.String()+"\n"), 0o644)
+}

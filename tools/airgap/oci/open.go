@@ -1,0 +1,26 @@
+package main
+
+import (
+	"fmt"
+
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"example.com/multistage/image/layout"
+)
+
+// openImage returns the only image of a layout.
+func openImage(dir string) (v1.Image, v1.Descriptor, error) {
+	index, err := layout.Open(dir)
+	if err != nil {
+		return nil, v1.Descriptor{}, err
+	}
+	descriptor, err := layout.Only(index)
+	if err != nil {
+		return nil, v1.Descriptor{}, err
+	}
+	if !descriptor.MediaType.IsImage() {
+		return nil, v1.Descriptor{}, fmt.Errorf("%s has an index of images, want an image", dir)
+	}
+	image, err := index.Image(descriptor.Digest)
+	return image, descriptor, err
+}
