@@ -9,6 +9,7 @@ import (
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/types"
 
+	"example.com/multistage/e2e/sources"
 	"example.com/multistage/image/layout"
 	"example.com/multistage/image/policy"
 )
@@ -61,11 +62,10 @@ func annotations() map[string]string {
 
 func build(t *testing.T) policy.Build {
 	t.Helper()
-	build, err := policy.Required(read(t, "../go.mod"), read(t, "../go.sum"), "go.etcd.io/bbolt", "golang.org/x/sys")
+	build, err := sources.Build("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	build.Path = "example.com/multistage/server"
 	// Nothing of version control: the same source gives the same bytes.
 	build.Settings = map[string]string{
 		"CGO_ENABLED": "0", "-trimpath": "true", "vcs.revision": "", "vcs.time": "", "vcs.modified": "",

@@ -3,6 +3,7 @@ package docker
 import (
 	"debug/elf"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/sources"
 	"example.com/multistage/image/diff"
+	"example.com/multistage/image/policy"
 )
 
 // root is where the Dockerfiles are.
@@ -29,6 +31,7 @@ func TestTraditional(t *testing.T) {
 	Build(t, root, "golang-traditional", "Dockerfile")
 	t.Logf("%d bytes", size(t, "golang-traditional"))
 	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional", healthcheck) })
+	t.Run("build", func(t *testing.T) { testBuild(t, "golang-traditional") })
 	t.Run("health", func(t *testing.T) { testHealth(t, "golang-traditional") })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy("golang-traditional")) })
 }
@@ -59,6 +62,7 @@ func testSmall(t *testing.T, image string, healthcheck []string) {
 	}
 	t.Run("files", func(t *testing.T) { testFiles(t, image) })
 	t.Run("config", func(t *testing.T) { testConfig(t, image, healthcheck) })
+	t.Run("build", func(t *testing.T) { testBuild(t, image) })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(image)) })
 	// As strict platforms run it: under a uid that the image does not know.
 	confined := []string{"--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--user=1234567:0"}
@@ -156,18 +160,40 @@ func testCrossCompilation(t *testing.T) {
 	if got := docker(t, "image", "inspect", "--format={{.Os}}/{{.Architecture}}", image); got != "linux/arm64" {
 		t.Errorf("the image is for %s", got)
 	}
-	path := filepath.Join(t.TempDir(), "server")
-	id := docker(t, "create", "--platform=linux/arm64", image)
-	t.Cleanup(func() { docker(t, "rm", id) })
-	docker(t, "cp", id+":/server", path)
-	file, err := elf.Open(path)
+	file, err := elf.NewFile(program(t, image, "--platform=linux/arm64"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
 	if file.Machine != elf.EM_AARCH64 {
 		t.Errorf("the binary is for %v", file.Machine)
 	}
+}
+
+// testBuild holds that the binary of an image names the modules that it is made of,
+// as every build does. Scanners find nothing in one that names none.
+func testBuild(t *testing.T, image string) {
+	want, err := sources.Build(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, violation := range policy.CheckBuild(program(t, image), want) {
+		t.Error(violation.Text)
+	}
+}
+
+// program returns the binary of an image. Flags are those of docker create.
+func program(t *testing.T, image string, flags ...string) *os.File {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "server")
+	id := docker(t, append(append([]string{"create"}, flags...), image)...)
+	t.Cleanup(func() { docker(t, "rm", "--volumes", id) })
+	docker(t, "cp", id+":/server", path)
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() })
+	return file
 }
 
 // testReproducible holds that the layers of the image are the same when it is built

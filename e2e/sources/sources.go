@@ -7,11 +7,34 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"example.com/multistage/image/policy"
 )
 
 // names are the files and directories at the root of the repository.
 func names() []string {
 	return []string{"go.mod", "go.sum", "Dockerfile", "Dockerfile.secure", ".dockerignore", "items", "server"}
+}
+
+// Modules are the Go modules that are linked into the binary: a new one is a
+// decision. Those that only tests and tools need are not among them.
+func Modules() []string {
+	return []string{"go.etcd.io/bbolt", "golang.org/x/sys"}
+}
+
+// Build returns how any build of the repository at root has to build the binary.
+func Build(root string) (policy.Build, error) {
+	mod, err := os.ReadFile(filepath.Join(root, "go.mod"))
+	if err != nil {
+		return policy.Build{}, err
+	}
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		return policy.Build{}, err
+	}
+	build, err := policy.Required(string(mod), string(sum), Modules()...)
+	build.Path = "example.com/multistage/server"
+	return build, err
 }
 
 // Copy copies everything that the service is built from.
