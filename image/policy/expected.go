@@ -2,8 +2,8 @@ package policy
 
 import "github.com/google/go-containerregistry/pkg/v1/types"
 
-// Expected is what an image should be. Nothing is left out: what is not set here
-// should not be in the image.
+// Expected is what an image should be. What is not set here, the image should not
+// have.
 type Expected struct {
 	MediaType types.MediaType // of the manifest
 	Platform  string          // such as "linux/arm64/v8"
