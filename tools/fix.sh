@@ -28,7 +28,9 @@ buildifier() {
 cd -- "$BUILD_WORKSPACE_DIRECTORY"
 # Not through the go of rules_go: that runs Bazel in turn where go.mod changes.
 sdk=$("$RUNFILES_DIR/$GO" env GOROOT)
-GOROOT=$sdk GOTOOLCHAIN=local "$sdk/bin/go" mod tidy
+for module in . e2e/registry; do
+  GOROOT=$sdk GOTOOLCHAIN=local "$sdk/bin/go" -C "$module" mod tidy
+done
 "$sdk/bin/gofmt" -w .
 "$gazelle"
 buildifier -lint=fix -r .

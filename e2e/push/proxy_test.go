@@ -24,7 +24,7 @@ type proxy struct {
 func startProxy(t *testing.T, r registry) *proxy {
 	t.Helper()
 	p := &proxy{registry: r, before: func(string) {}}
-	server := httptest.NewServer(&httputil.ReverseProxy{
+	server := httptest.NewServer(p.noting(&httputil.ReverseProxy{
 		Rewrite: func(request *httputil.ProxyRequest) {
 			request.SetURL(p.current().url)
 			// The registry names itself in its answers as the client does.
@@ -32,8 +32,7 @@ func startProxy(t *testing.T, r registry) *proxy {
 		},
 		// A registry that is gone answers nothing.
 		ErrorHandler: func(http.ResponseWriter, *http.Request, error) { panic(http.ErrAbortHandler) },
-	})
-	server.Config.Handler = p.noting(server.Config.Handler)
+	}))
 	t.Cleanup(server.Close)
 	p.host = strings.TrimPrefix(server.URL, "http://")
 	return p

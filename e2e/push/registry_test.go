@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -33,10 +34,11 @@ func startRegistry(t *testing.T, dir string, flags ...string) registry {
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	kill := func() {
+	// Requests that run at the same time may each kill it.
+	kill := sync.OnceFunc(func() {
 		command.Process.Kill()
 		command.Wait()
-	}
+	})
 	t.Cleanup(kill)
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
