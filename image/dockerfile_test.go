@@ -34,6 +34,15 @@ func read(t *testing.T, path string) string {
 	return string(content)
 }
 
+// steps returns the instructions, and each command of a RUN that has several.
+func (d dockerfile) steps() []string {
+	var steps []string
+	for _, instruction := range d {
+		steps = append(steps, strings.Split(instruction, " && ")...)
+	}
+	return steps
+}
+
 // arguments returns those of an instruction, wherever it stands.
 func (d dockerfile) arguments(instruction string) []string {
 	var found []string

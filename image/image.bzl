@@ -6,7 +6,7 @@ load("@rules_pkg//pkg:mappings.bzl", "pkg_files")
 load("//image:layer.bzl", "layer")
 
 def binary_images(name, binary, base, platforms, attributes, annotations, **kwargs):
-    """Makes an image of a Go binary for each platform, and their index.
+    """Makes an image of a Go binary for each platform, and their index, once in a package.
 
     An image has two layers, the base and the binary: a change of the code changes
     only the second. The target of a platform's image has the platform's name, that

@@ -19,13 +19,13 @@ def _layer_impl(ctx):
     entries = []
     for target in ctx.attr.srcs:
         entries.extend(_entries(target))
-    list = ctx.actions.declare_file(ctx.label.name + ".json")
-    ctx.actions.write(list, json.encode(entries))
+    manifest = ctx.actions.declare_file(ctx.label.name + ".json")
+    ctx.actions.write(manifest, json.encode(entries))
     output = ctx.actions.declare_file(ctx.label.name + ".tar.gz")
     ctx.actions.run(
         executable = ctx.executable._layer,
-        arguments = [list.path, output.path],
-        inputs = depset([list], transitive = [target.files for target in ctx.attr.srcs]),
+        arguments = [manifest.path, output.path],
+        inputs = depset([manifest], transitive = [target.files for target in ctx.attr.srcs]),
         outputs = [output],
         mnemonic = "Layer",
         progress_message = "Layer %{label}",

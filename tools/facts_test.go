@@ -1,6 +1,8 @@
 package tools
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"testing"
 )
@@ -11,6 +13,40 @@ func TestGoModulePath(t *testing.T) {
 	if got := find(t, "../BUILD.bazel", `(?m)^# gazelle:prefix (\S+)$`); got != want {
 		t.Errorf("BUILD.bazel has %q, want %q as go.mod has", got, want)
 	}
+}
+
+// TestSameModules holds that the registry for tests needs the modules of the service
+// in the same versions. Bazel resolves both together and takes the higher ones, Go
+// resolves each alone.
+func TestSameModules(t *testing.T) {
+	registry := "../e2e/registry/go.mod"
+	if path := os.Getenv("ITEMS_REGISTRY_GO_MOD"); path != "" {
+		registry = filepath.Join(os.Getenv("TEST_SRCDIR"), path)
+	}
+	want, got := versions(t, "../go.mod"), versions(t, registry)
+	shared := 0
+	for module, version := range got {
+		if want[module] == "" {
+			continue
+		}
+		shared++
+		if version != want[module] {
+			t.Errorf("e2e/registry/go.mod has %s %s, want %s as go.mod has", module, version, want[module])
+		}
+	}
+	if shared == 0 {
+		t.Error("no module is in both")
+	}
+}
+
+// versions returns those of the modules in a go.mod.
+func versions(t *testing.T, path string) map[string]string {
+	t.Helper()
+	versions := make(map[string]string)
+	for _, match := range regexp.MustCompile(`(?m)^(?:require |\t)(\S+) (v\S+)`).FindAllStringSubmatch(read(t, path), -1) {
+		versions[match[1]] = match[2]
+	}
+	return versions
 }
 
 // find returns the first group of a pattern's only match in a file.

@@ -12,7 +12,7 @@ func git(t *testing.T, dir string, args ...string) {
 	t.Helper()
 	command := exec.Command("git", append([]string{"-c", "user.name=a", "-c", "user.email=a@example.com"}, args...)...)
 	command.Dir = dir
-	command.Env = append(command.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_COMMITTER_DATE=2026-11-24T01:30:00+02:00")
+	command.Env = append(command.Environ(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_COMMITTER_DATE=2026-11-24T01:30:00+02:00")
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, output)
 	}
@@ -28,7 +28,7 @@ func status(t *testing.T, dir string) map[string]string {
 	command := exec.Command(script)
 	command.Dir = dir
 	// Above the directory there is nothing to find.
-	command.Env = append(command.Environ(), "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir))
+	command.Env = append(command.Environ(), "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CEILING_DIRECTORIES="+filepath.Dir(dir))
 	stdout, stderr, code := output(t, command)
 	if code != 0 {
 		t.Fatalf("exit %d\n%s", code, stderr)
@@ -67,6 +67,28 @@ func TestWorkspaceStatus(t *testing.T) {
 	write(t, filepath.Join(dir, "file"), "b")
 	if got := status(t, dir)["STABLE_VERSION"]; got != "release/v1.2.3+a&b-dirty" {
 		t.Errorf("with a change the version is %q", got)
+	}
+}
+
+// A registry would refuse other tags, after all else is pushed.
+func TestWorkspaceStatusTag(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skipf("a release is stamped from Git: %v", err)
+	}
+	dir := t.TempDir()
+	git(t, dir, "init", "--quiet")
+	git(t, dir, "commit", "--quiet", "--allow-empty", "--message=first")
+	for tag, want := range map[string]string{
+		"v1.2.3":                 "v1.2.3",
+		"+v1":                    "_v1",
+		"grün":                   "gr--n",
+		strings.Repeat("a", 200): strings.Repeat("a", 128),
+	} {
+		git(t, dir, "tag", tag)
+		if got := status(t, dir)["STABLE_TAG"]; got != want {
+			t.Errorf("%s gives the tag %q, want %q", tag, got, want)
+		}
+		git(t, dir, "tag", "--delete", tag)
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestVersion holds that /version and the labels are the same from every way to
-// build a release of one commit.
+// TestVersion holds that a release of one commit says the same version from every
+// way to build it: Bazel, both Dockerfiles, and Go alone. So do the labels.
 func TestVersion(t *testing.T) {
 	Require(t)
 	status := workspaceStatus(t)
@@ -27,6 +27,10 @@ func TestVersion(t *testing.T) {
 		t.Errorf("Bazel's image has the labels %s, want %s in them", wantLabels, created)
 	}
 
+	wantPrinted := docker(t, "run", "--rm", "--network=none", "items:latest", "version")
+	if got := printed(t, version, revision); got != wantPrinted {
+		t.Errorf("the binary of go build prints %s, want %s as Bazel's", got, wantPrinted)
+	}
 	for image, dockerfile := range map[string]string{
 		"golang-multistage:stamped":  "Dockerfile.secure",
 		"golang-traditional:stamped": "Dockerfile",
@@ -40,6 +44,15 @@ func TestVersion(t *testing.T) {
 			t.Errorf("%s has the labels %s, want %s", image, got, wantLabels)
 		}
 	}
+}
+
+// printed returns what a binary of go build prints as its version.
+func printed(t *testing.T, version, revision string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "server")
+	flags := fmt.Sprintf("-ldflags=-X main.version=%s -X main.revision=%s", version, revision)
+	output(t, root, "go", "build", flags, "-o", path, "./server")
+	return output(t, "", path, "version")
 }
 
 // workspaceStatus returns what a stamped build carries.

@@ -233,18 +233,19 @@ func TestCredentials(t *testing.T) {
 func TestRegistryGone(t *testing.T) {
 	_, digest := index(t)
 	for name, at := range map[string]string{
-		"at the first upload":       "/blobs/uploads/",
-		"at the first manifest":     "/manifests/sha256:",
-		"at the manifest of all":    "PUT /v2/items/manifests/" + digest.String(),
-		"at the first of the tags":  "PUT /v2/items/manifests/v1",
-		"at the first of the blobs": "PUT /v2/items/blobs/uploads/",
+		"at the first question":    "HEAD /v2/items/manifests/",
+		"at the first upload":      "POST /v2/items/blobs/uploads/",
+		"at the end of an upload":  "PUT /v2/items/blobs/uploads/",
+		"at the first manifest":    "PUT /v2/items/manifests/sha256:",
+		"at the manifest of all":   "PUT /v2/items/manifests/" + digest.String(),
+		"at the first of the tags": "PUT /v2/items/manifests/v1",
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			first := startRegistry(t, dir)
 			p := startProxy(t, first)
 			p.onRequest(func(request string) {
-				if strings.Contains(request, at) {
+				if strings.HasPrefix(request, at) {
 					first.kill()
 				}
 			})

@@ -2,6 +2,7 @@ package push
 
 import (
 	"bufio"
+	"bytes"
 	"net/url"
 	"os"
 	"os/exec"
@@ -22,11 +23,8 @@ type registry struct {
 func startRegistry(t *testing.T, dir string, flags ...string) registry {
 	t.Helper()
 	command := exec.Command(runfile(t, "ITEMS_REGISTRY"), append([]string{"-dir=" + dir}, flags...)...)
-	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	command.Stderr = log
+	var log bytes.Buffer
+	command.Stderr = &log
 	stdout, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +40,8 @@ func startRegistry(t *testing.T, dir string, flags ...string) registry {
 	t.Cleanup(kill)
 	line, err := bufio.NewReader(stdout).ReadString('\n')
 	if err != nil {
-		t.Fatalf("the registry does not start, see %s: %v", log.Name(), err)
+		kill()
+		t.Fatalf("the registry does not start: %v\n%s", err, &log)
 	}
 	address, ok := strings.CutPrefix(strings.TrimSpace(line), "listening on ")
 	if !ok {

@@ -1,4 +1,5 @@
-// Package diff says where two images differ first.
+// Package diff says where two images differ first. Layers count from 1, bytes
+// from 0.
 package diff
 
 import (

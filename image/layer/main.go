@@ -6,7 +6,7 @@
 // on every machine: times are those of 1970, nothing else of the machine gets
 // in, and the compressor is that of the Go version in go.mod. That is why this
 // is not the pkg_tar of rules_pkg, whose compressor is the one of the Python at
-// hand.
+// hand, and which makes directories and owners up where none are given.
 package main
 
 import (

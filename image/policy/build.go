@@ -12,6 +12,7 @@ import (
 // what a binary says of itself: of one that names no modules they report nothing.
 type Build struct {
 	Path      string // of the main package
+	Main      string // the path of the main module
 	GoVersion string // such as "go1.26.8"
 	Modules   []Module
 	// Settings are those of debug.BuildSetting that count. One that should not be
@@ -35,6 +36,9 @@ func (b Build) check(binary io.ReaderAt, r *report) {
 	}
 	if got.Path != b.Path {
 		r.addf("the main package is %q, want %q", got.Path, b.Path)
+	}
+	if got.Main.Path != b.Main {
+		r.addf("the main module is %q, want %q", got.Main.Path, b.Main)
 	}
 	if got.GoVersion != b.GoVersion {
 		r.addf("built by %q, want %q", got.GoVersion, b.GoVersion)

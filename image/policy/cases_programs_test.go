@@ -20,6 +20,7 @@ func programCases() []violating {
 		{"stripped", sections(section{".zdebug_line", elf.SHT_PROGBITS}), "a section .zdebug_line"},
 
 		{"build", func(f *fixture) { f.program.build.Path = "command-line-arguments" }, "main package"},
+		{"build", func(f *fixture) { f.program.build.Main.Path = "" }, `the main module is "", want "example.com/sample"`},
 		{"build", func(f *fixture) { f.program.goVersion = "go1.2.2" }, `built by "go1.2.2", want "go1.2.3"`},
 		{"build", func(f *fixture) { f.program.build.Deps = f.program.build.Deps[:1] }, "no module example.com/b"},
 		{"build", func(f *fixture) { f.program.build.Deps[0].Path = "example.com/b" }, "no module example.com/a"},

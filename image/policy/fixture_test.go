@@ -55,6 +55,7 @@ func conforming() *fixture {
 			machine: elf.EM_X86_64, goVersion: "go1.2.3", sections: []section{{".text", elf.SHT_PROGBITS}},
 			build: debug.BuildInfo{
 				Path: "example.com/sample/server",
+				Main: debug.Module{Path: "example.com/sample", Version: "(devel)"},
 				Deps: []*debug.Module{
 					{Path: "example.com/a", Version: "v1.0.0", Sum: sum},
 					{Path: "example.com/b", Version: "v2.0.0", Sum: sum},
@@ -94,7 +95,7 @@ func conforming() *fixture {
 			{"-rwxr-xr-x 0:0 1970-01-01T00:00:00Z server"},
 		},
 		Build: policy.Build{
-			Path: "example.com/sample/server", GoVersion: "go1.2.3",
+			Path: "example.com/sample/server", Main: "example.com/sample", GoVersion: "go1.2.3",
 			Modules:  []policy.Module{{"example.com/a", "v1.0.0", sum}, {"example.com/b", "v2.0.0", sum}},
 			Settings: map[string]string{"CGO_ENABLED": "0", "vcs.revision": ""},
 		},

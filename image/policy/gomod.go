@@ -19,7 +19,7 @@ func Required(mod, sum string, modules ...string) (Build, error) {
 	if err != nil {
 		return Build{}, err
 	}
-	build := Build{GoVersion: "go" + versions["go"]}
+	build := Build{Main: versions["module"], GoVersion: "go" + versions["go"]}
 	for _, path := range append(modules, "go") {
 		if versions[path] == "" {
 			return Build{}, fmt.Errorf("go.mod has no version of %s", path)
@@ -35,7 +35,8 @@ func Required(mod, sum string, modules ...string) (Build, error) {
 	return build, nil
 }
 
-// versions returns the versions of the modules in a go.mod, and that of go.
+// versions returns the versions of the modules in a go.mod, that of go, and the path
+// of the module itself as that of "module".
 // https://go.dev/ref/mod#go-mod-file-grammar
 func versions(mod string) (map[string]string, error) {
 	versions := make(map[string]string)
@@ -46,8 +47,8 @@ func versions(mod string) (map[string]string, error) {
 			words = words[1:]
 		}
 		switch {
-		case len(words) == 0 || slices.Contains([]string{"module", "(", ")"}, words[0]):
-		case len(words) == 2 && (words[0] == "go" || strings.HasPrefix(words[1], "v")):
+		case len(words) == 0 || slices.Contains([]string{"(", ")"}, words[0]):
+		case len(words) == 2 && (words[0] == "module" || words[0] == "go" || strings.HasPrefix(words[1], "v")):
 			versions[words[0]] = words[1]
 		default:
 			return nil, fmt.Errorf("go.mod has %q, which this can't read", strings.TrimSpace(line))

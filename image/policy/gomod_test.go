@@ -32,7 +32,7 @@ func TestRequired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := policy.Build{GoVersion: "go1.2.3", Modules: []policy.Module{
+	want := policy.Build{Main: "example.com/sample", GoVersion: "go1.2.3", Modules: []policy.Module{
 		{"example.com/a", "v1.0.0", "h1:a="},
 		{"example.com/b", "v2.0.0", "h1:b="},
 	}}

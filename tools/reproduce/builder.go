@@ -21,12 +21,12 @@ type builder struct {
 // build builds the target and returns where its layout is. Nothing comes from a
 // cache that builds share.
 func (b builder) build(ctx context.Context) (string, error) {
-	build := b.bazel(ctx, "build", "--disk_cache=", "--remote_cache=", "--nostamp", target)
+	build := b.bazel(ctx, "build", "--disk_cache=", "--remote_cache=", "--nostamp", "--compilation_mode=fastbuild", target)
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	if err := build.Run(); err != nil {
 		return "", fmt.Errorf("building %s in %s: %w", target, b.workspace, err)
 	}
-	info := b.bazel(ctx, "info", "--nostamp", "bazel-bin")
+	info := b.bazel(ctx, "info", "--nostamp", "--compilation_mode=fastbuild", "bazel-bin")
 	var stderr bytes.Buffer
 	info.Stderr = &stderr
 	bin, err := info.Output()

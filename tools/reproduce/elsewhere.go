@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // elsewhere is a copy of the workspace with an output base of its own.
@@ -45,10 +46,16 @@ func (e elsewhere) change() error {
 	return os.WriteFile(path, []byte(changed), 0o644)
 }
 
-// remove ends the Bazel server and removes everything, also after Ctrl-C.
+// remove ends the Bazel server, where one was started, and removes everything, also
+// after Ctrl-C.
 func (e elsewhere) remove() error {
-	shutdown := e.bazel(context.Background(), "shutdown")
-	shutdown.Run() // It may never have started.
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if _, err := os.Stat(filepath.Join(e.dir, "output_base")); err == nil {
+		if output, err := e.bazel(ctx, "shutdown").CombinedOutput(); err != nil {
+			return fmt.Errorf("bazel shutdown in %s: %w\n%s", e.workspace, err, output)
+		}
+	}
 	// Bazel makes what it has built read-only.
 	err := filepath.WalkDir(e.dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() {
