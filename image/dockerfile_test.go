@@ -74,15 +74,47 @@ func (d dockerfile) pairs(instruction string) map[string]string {
 	return pairs
 }
 
-// paths returns the files and directories that the image gets.
-func (d dockerfile) paths() map[string]bool {
-	paths := make(map[string]bool)
-	text := strings.Join(d, "\n")
-	for _, match := range regexp.MustCompile(`/rootfs(/\S+)`).FindAllStringSubmatch(text, -1) {
-		paths[match[1]] = true
+// file is a file or directory of an image. A binary's content is left out.
+type file struct {
+	mode     string
+	uid, gid string
+	content  string
+}
+
+// files returns what the image gets, by path.
+func (d dockerfile) files() map[string]file {
+	files := make(map[string]file)
+	echo := regexp.MustCompile(`^echo '(.*)' > /rootfs(/\S+)$`)
+	for _, step := range d.steps() {
+		step = strings.TrimPrefix(step, "RUN ")
+		if strings.HasPrefix(step, "install --directory ") {
+			install(files, strings.Fields(step)[2:])
+		}
+		if match := echo.FindStringSubmatch(step); match != nil {
+			files[match[2]] = file{"644", "0", "0", match[1] + "\n"}
+		}
+		if target, ok := strings.CutPrefix(step, "COPY --from=build /out/server "); ok {
+			files[target] = file{"755", "0", "0", ""}
+		}
 	}
-	for _, match := range regexp.MustCompile(`COPY --from=build \S+ (\S+)`).FindAllStringSubmatch(text, -1) {
-		paths[match[1]] = true
+	return files
+}
+
+// install adds the directories that the arguments of install make.
+func install(files map[string]file, arguments []string) {
+	made := file{"755", "0", "0", ""}
+	for _, argument := range arguments {
+		option, value, _ := strings.Cut(argument, "=")
+		switch option {
+		case "--mode":
+			made.mode = strings.TrimPrefix(value, "0")
+		case "--owner":
+			made.uid = value
+		case "--group":
+			made.gid = value
+		case "/rootfs":
+		default:
+			files[strings.TrimPrefix(argument, "/rootfs")] = made
+		}
 	}
-	return paths
 }

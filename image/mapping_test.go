@@ -4,12 +4,13 @@ import (
 	"archive/tar"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
-	"maps"
 	"path"
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,40 +48,55 @@ func TestSameConfig(t *testing.T) {
 	}
 }
 
-// TestSameFiles holds that neither build has a file that the other lacks.
+// TestSameFiles holds that neither build has a file that the other lacks, or has
+// otherwise.
 func TestSameFiles(t *testing.T) {
-	got := make(map[string]bool)
+	got := make(map[string]file)
 	layers, err := built(t).Layers()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, layer := range layers {
-		for _, name := range names(t, layer) {
-			got[path.Join("/", name)] = true
+		addFiles(t, got, layer)
+	}
+	want := readDockerfile(t).files()
+	for name := range want {
+		if _, found := got[name]; !found {
+			t.Errorf("the image lacks %s, which Dockerfile.secure has", name)
 		}
 	}
-	if want := readDockerfile(t).paths(); !maps.Equal(got, want) {
-		t.Errorf("the image has %v, want %v as Dockerfile.secure has", got, want)
+	for name := range got {
+		if got[name] != want[name] {
+			t.Errorf("%s is %+v, want %+v as Dockerfile.secure has", name, got[name], want[name])
+		}
 	}
 }
 
-func names(t *testing.T, layer v1.Layer) []string {
+// addFiles adds those of a layer, by path.
+func addFiles(t *testing.T, files map[string]file, layer v1.Layer) {
 	t.Helper()
 	archive, err := layer.Uncompressed()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer archive.Close()
-	var names []string
 	for reader := tar.NewReader(archive); ; {
 		header, err := reader.Next()
 		if errors.Is(err, io.EOF) {
-			return names
+			return
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		names = append(names, header.Name)
+		added := file{fmt.Sprintf("%o", header.Mode), strconv.Itoa(header.Uid), strconv.Itoa(header.Gid), ""}
+		if header.Name != "server" {
+			content, err := io.ReadAll(reader)
+			if err != nil {
+				t.Fatal(err)
+			}
+			added.content = string(content)
+		}
+		files[path.Join("/", header.Name)] = added
 	}
 }
 
@@ -174,6 +190,7 @@ func TestDocumentedTargets(t *testing.T) {
 		for _, span := range row.bazel {
 			name, ok := strings.CutPrefix(span, "//image:")
 			if !ok {
+				attributes(t, row.bazel)
 				continue
 			}
 			documented[name] = true
@@ -190,12 +207,23 @@ func TestDocumentedTargets(t *testing.T) {
 	}
 }
 
+// attributes holds that what is said to be an attribute of //image is one.
+func attributes(t *testing.T, spans []string) {
+	t.Helper()
+	if len(spans) != 2 || spans[1] != "//image" {
+		return
+	}
+	if !regexp.MustCompile(`(?m)^    ` + spans[0] + ` = `).MatchString(read(t, "BUILD.bazel")) {
+		t.Errorf("docs/image.md has the attribute %s, which image/BUILD.bazel lacks", spans[0])
+	}
+}
+
 // targets returns the names of all targets of image/BUILD.bazel that are no tests.
 func targets(t *testing.T) map[string]bool {
 	t.Helper()
 	build, macro := read(t, "BUILD.bazel"), read(t, "image.bzl")
 	targets := map[string]bool{"index": strings.Contains(macro, `name = "index"`)}
-	for _, match := range regexp.MustCompile(`(?m)^    name = "(\w+)"`).FindAllStringSubmatch(build, -1) {
+	for _, match := range regexp.MustCompile(`\bname = "(\w+)"`).FindAllStringSubmatch(build, -1) {
 		if !strings.HasSuffix(match[1], "_test") {
 			targets[match[1]] = true
 		}

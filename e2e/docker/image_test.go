@@ -31,7 +31,7 @@ func TestTraditional(t *testing.T) {
 	Build(t, root, "golang-traditional", "Dockerfile")
 	t.Logf("%d bytes", size(t, "golang-traditional"))
 	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional", healthcheck) })
-	t.Run("build", func(t *testing.T) { testBuild(t, "golang-traditional") })
+	t.Run("build", func(t *testing.T) { testBuild(t, "golang-traditional", nil) })
 	t.Run("health", func(t *testing.T) { testHealth(t, "golang-traditional") })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy("golang-traditional")) })
 }
@@ -62,7 +62,8 @@ func testSmall(t *testing.T, image string, healthcheck []string) {
 	}
 	t.Run("files", func(t *testing.T) { testFiles(t, image) })
 	t.Run("config", func(t *testing.T) { testConfig(t, image, healthcheck) })
-	t.Run("build", func(t *testing.T) { testBuild(t, image) })
+	settings := map[string]string{"CGO_ENABLED": "0", "-trimpath": "true", "vcs.revision": ""}
+	t.Run("build", func(t *testing.T) { testBuild(t, image, settings) })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(image)) })
 	// As strict platforms run it: under a uid that the image does not know.
 	confined := []string{"--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--user=1234567:0"}
@@ -171,11 +172,12 @@ func testCrossCompilation(t *testing.T) {
 
 // testBuild holds that the binary of an image names the modules that it is made of,
 // as every build does. Scanners find nothing in one that names none.
-func testBuild(t *testing.T, image string) {
+func testBuild(t *testing.T, image string, settings map[string]string) {
 	want, err := sources.Build(root)
 	if err != nil {
 		t.Fatal(err)
 	}
+	want.Settings = settings
 	for _, violation := range policy.CheckBuild(program(t, image), want) {
 		t.Error(violation.Text)
 	}

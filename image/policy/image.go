@@ -14,6 +14,7 @@ import (
 type Image struct {
 	source   v1.Image
 	manifest *v1.Manifest
+	size     int64 // of the manifest, in bytes
 	config   *v1.ConfigFile
 	layers   []Layer
 }
@@ -25,6 +26,10 @@ func Read(image v1.Image) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the manifest: %w", err)
 	}
+	size, err := image.Size()
+	if err != nil {
+		return nil, fmt.Errorf("the manifest: %w", err)
+	}
 	config, err := image.ConfigFile()
 	if err != nil {
 		return nil, fmt.Errorf("the configuration: %w", err)
@@ -33,7 +38,7 @@ func Read(image v1.Image) (*Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the layers: %w", err)
 	}
-	read := &Image{source: image, manifest: manifest, config: config}
+	read := &Image{source: image, manifest: manifest, size: size, config: config}
 	for i, source := range sources {
 		layer, err := readLayer(source)
 		if err != nil {

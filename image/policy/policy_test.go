@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"archive/tar"
 	"strings"
 	"testing"
 
@@ -8,13 +9,19 @@ import (
 )
 
 func TestConforming(t *testing.T) {
-	f := conforming()
-	violations, err := policy.Check(f.image(t), f.want)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, violation := range violations {
-		t.Error(violation)
+	for name, change := range map[string]func(*fixture){
+		"as made":       func(*fixture) {},
+		"no history":    func(f *fixture) { f.config.History = nil },
+		"a full budget": func(f *fixture) { f.want.Budget.Binary = int64(len(f.program.elf(t))) },
+		"a link":        add(typed("link", tar.TypeSymlink, "server")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := conforming()
+			change(f)
+			if violations, err := policy.Check(f.image(t), f.want); err != nil || len(violations) > 0 {
+				t.Errorf("violations %q, %v", violations, err)
+			}
+		})
 	}
 }
 

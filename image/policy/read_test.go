@@ -25,7 +25,7 @@ func TestUnreadable(t *testing.T) {
 	}
 }
 
-// A secret that is found is not published by the report.
+// The rule that finds a secret does not publish it.
 func TestSecretsAreNotRepeated(t *testing.T) {
 	f := conforming()
 	f.config.Config.Env = []string{"DB_PASSWORD=correct-horse", "STORE=postgres://user:correct-horse@host/db"}

@@ -8,7 +8,7 @@ import (
 
 // secrets holds that nothing is in the image that must not be published: in its
 // files, in its configuration, and in how it was built. It knows secrets by their
-// form and by the names of variables and files; a violation doesn't repeat them.
+// form and by the names of variables and files; its violations don't repeat them.
 func secrets(i *Image, _ Expected, r *report) {
 	forms := secretForms()
 	for _, file := range i.files() {

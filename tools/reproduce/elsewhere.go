@@ -21,6 +21,10 @@ func newElsewhere(workspace string) (elsewhere, error) {
 	if err != nil {
 		return elsewhere{}, err
 	}
+	if inside, err := filepath.Rel(workspace, dir); err == nil && filepath.IsLocal(inside) {
+		os.RemoveAll(dir)
+		return elsewhere{}, fmt.Errorf("%s is in the workspace; set TMPDIR to a directory elsewhere", dir)
+	}
 	e := elsewhere{dir, builder{
 		workspace: filepath.Join(dir, "workspace"),
 		startup:   []string{"--output_base=" + filepath.Join(dir, "output_base")},

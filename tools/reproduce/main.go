@@ -36,8 +36,11 @@ func main() {
 		usage()
 		os.Exit(2)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	err := run(ctx)
+	if ctx.Err() != nil {
+		err = errors.New("interrupted; nothing is left behind")
+	}
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "reproduce:", err)

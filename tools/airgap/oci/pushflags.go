@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/google/go-containerregistry/pkg/name"
 )
@@ -67,16 +69,21 @@ func (p pushFlags) repositoryAndTags() (name.Repository, []name.Tag, error) {
 		options = append(options, name.Insecure)
 	}
 	repository, err := name.NewRepository(p.repository, options...)
-	if err != nil {
-		return name.Repository{}, nil, err
+	if err == nil && strings.Contains(p.repository, "://") {
+		err = errors.New("it has a scheme")
 	}
+	if err != nil {
+		return name.Repository{}, nil, fmt.Errorf("--repository %q is not a registry and a path: %w", p.repository, err)
+	}
+	// https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+	valid := regexp.MustCompile(`^\w[\w.-]{0,127}$`)
 	tags := []name.Tag{}
 	for _, tag := range p.tags {
-		t, err := name.NewTag(repository.Name()+":"+tag, options...)
-		if err != nil {
-			return name.Repository{}, nil, err
+		if !valid.MatchString(tag) {
+			return name.Repository{}, nil, fmt.Errorf(
+				"--tag %q: a tag has at most 128 letters, digits and _.-, and begins with none of the last two", tag)
 		}
-		tags = append(tags, t)
+		tags = append(tags, repository.Tag(tag))
 	}
 	return repository, tags, nil
 }
