@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 
@@ -35,6 +37,10 @@ func parsePush(args []string) (pushFlags, error) {
 		flags.BoolVar(&p.verbose, name, false, "show requests and responses")
 	}
 	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			flags.SetOutput(os.Stdout)
+			flags.PrintDefaults()
+		}
 		return pushFlags{}, err
 	}
 	if flags.NArg() > 0 {
