@@ -82,10 +82,14 @@ func TestImage(t *testing.T) {
 }
 
 func testImage(t *testing.T, image *policy.Image, platform string) {
-	want := expected(t, platform)
-	for _, rule := range policy.Rules() {
+	testRules(t, policy.Rules(), image, expected(t, platform))
+}
+
+// testRules holds that a subject breaks no rule.
+func testRules[Subject, Want any](t *testing.T, rules []policy.Rule[Subject, Want], subject Subject, want Want) {
+	for _, rule := range rules {
 		t.Run(rule.Name, func(t *testing.T) {
-			for _, violation := range rule.Check(image, want) {
+			for _, violation := range rule.Check(subject, want) {
 				t.Error(violation.Text)
 			}
 		})
@@ -102,13 +106,7 @@ func TestIndex(t *testing.T) {
 		Platforms:   []string{"linux/amd64", "linux/arm64"},
 		Annotations: annotations(),
 	}
-	for _, rule := range policy.IndexRules() {
-		t.Run(rule.Name, func(t *testing.T) {
-			for _, violation := range rule.Check(index, want) {
-				t.Error(violation.Text)
-			}
-		})
-	}
+	testRules(t, policy.IndexRules(), index, want)
 	for _, image := range index.Images {
 		t.Run(image.Platform(), func(t *testing.T) { testImage(t, image, image.Platform()) })
 	}
@@ -144,11 +142,7 @@ func open(t *testing.T, variable string) (v1.ImageIndex, v1.Hash) {
 	if path == "" {
 		t.Skip("the image is built by Bazel: bazel test //image/...")
 	}
-	index, err := layout.Open(filepath.Join(os.Getenv("TEST_SRCDIR"), path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	descriptor, err := layout.Only(index)
+	index, descriptor, err := layout.OpenOnly(filepath.Join(os.Getenv("TEST_SRCDIR"), path))
 	if err != nil {
 		t.Fatal(err)
 	}

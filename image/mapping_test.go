@@ -3,7 +3,6 @@ package image_test
 import (
 	"archive/tar"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -15,6 +14,8 @@ import (
 	"testing"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"example.com/multistage/image/archive"
 )
 
 // TestSameConfig holds that a container runs in the same way from the image of
@@ -75,28 +76,20 @@ func TestSameFiles(t *testing.T) {
 // addFiles adds those of a layer, by path.
 func addFiles(t *testing.T, files map[string]file, layer v1.Layer) {
 	t.Helper()
-	archive, err := layer.Uncompressed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	for reader := tar.NewReader(archive); ; {
-		header, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	err := archive.EachOf(layer, func(header *tar.Header, reader io.Reader) error {
 		added := file{fmt.Sprintf("%o", header.Mode), strconv.Itoa(header.Uid), strconv.Itoa(header.Gid), ""}
 		if header.Name != "server" {
 			content, err := io.ReadAll(reader)
 			if err != nil {
-				t.Fatal(err)
+				return err
 			}
 			added.content = string(content)
 		}
 		files[path.Join("/", header.Name)] = added
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -2,7 +2,6 @@ package docker
 
 import (
 	"archive/tar"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,6 +9,8 @@ import (
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/tarball"
+
+	"example.com/multistage/image/archive"
 )
 
 // Image returns an image of the engine, which docker save writes to a file.
@@ -36,29 +37,14 @@ func Files(t *testing.T, image string) []string {
 	}
 	var files []string
 	for _, layer := range layers {
-		each(t, layer, func(header *tar.Header) {
+		err := archive.EachOf(layer, func(header *tar.Header, _ io.Reader) error {
 			files = append(files, fmt.Sprintf("%v %d:%d %d /%s",
 				header.FileInfo().Mode(), header.Uid, header.Gid, header.ModTime.Unix(), header.Name))
+			return nil
 		})
-	}
-	return files
-}
-
-func each(t *testing.T, layer v1.Layer, visit func(*tar.Header)) {
-	t.Helper()
-	archive, err := layer.Uncompressed()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer archive.Close()
-	for reader := tar.NewReader(archive); ; {
-		header, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			return
-		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		visit(header)
 	}
+	return files
 }

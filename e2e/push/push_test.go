@@ -60,11 +60,7 @@ func (p pushed) wantError(t *testing.T, words ...string) {
 // index returns the index that is pushed, and its digest.
 func index(t *testing.T) (v1.ImageIndex, v1.Hash) {
 	t.Helper()
-	outer, err := layout.Open(runfile(t, "ITEMS_IMAGE_INDEX"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	descriptor, err := layout.Only(outer)
+	outer, descriptor, err := layout.OpenOnly(runfile(t, "ITEMS_IMAGE_INDEX"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,13 +2,14 @@ package diff
 
 import (
 	"archive/tar"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"example.com/multistage/image/archive"
 )
 
 // layers returns where two layers differ first, or "".
@@ -39,26 +40,13 @@ type file struct {
 }
 
 func read(layer v1.Layer) ([]file, error) {
-	archive, err := layer.Uncompressed()
-	if err != nil {
-		return nil, err
-	}
-	defer archive.Close()
 	var files []file
-	for reader := tar.NewReader(archive); ; {
-		header, err := reader.Next()
-		if errors.Is(err, io.EOF) {
-			return files, nil
-		}
-		if err != nil {
-			return nil, err
-		}
+	err := archive.EachOf(layer, func(header *tar.Header, reader io.Reader) error {
 		content, err := io.ReadAll(reader)
-		if err != nil {
-			return nil, err
-		}
 		files = append(files, file{*header, content})
-	}
+		return err
+	})
+	return files, err
 }
 
 // differs returns where the file differs from another, or "".

@@ -30,28 +30,30 @@ func (i index) IndexManifest() (*v1.IndexManifest, error) {
 
 // Image returns the image of a manifest that the index lists.
 func (i index) Image(digest v1.Hash) (v1.Image, error) {
-	descriptor, err := i.find(digest)
+	manifest, mediaType, err := i.read(digest)
 	if err != nil {
 		return nil, err
 	}
-	manifest, err := i.blobs.read(digest)
-	if err != nil {
-		return nil, err
-	}
-	return partial.CompressedToImage(image{i.blobs, manifest, descriptor.MediaType})
+	return partial.CompressedToImage(image{i.blobs, manifest, mediaType})
 }
 
 // ImageIndex returns the index of a manifest that the index lists.
 func (i index) ImageIndex(digest v1.Hash) (v1.ImageIndex, error) {
+	manifest, mediaType, err := i.read(digest)
+	if err != nil {
+		return nil, err
+	}
+	return index{i.blobs, manifest, mediaType}, nil
+}
+
+// read returns a manifest that the index lists, and its media type.
+func (i index) read(digest v1.Hash) ([]byte, types.MediaType, error) {
 	descriptor, err := i.find(digest)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	manifest, err := i.blobs.read(digest)
-	if err != nil {
-		return nil, err
-	}
-	return index{i.blobs, manifest, descriptor.MediaType}, nil
+	return manifest, descriptor.MediaType, err
 }
 
 func (i index) find(digest v1.Hash) (v1.Descriptor, error) {

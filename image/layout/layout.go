@@ -28,6 +28,17 @@ func Open(dir string) (v1.ImageIndex, error) {
 	return index{blobs{dir}, manifest, types.OCIImageIndex}, nil
 }
 
+// OpenOnly returns the index of the layout in a directory, and the descriptor of the
+// only manifest that it has.
+func OpenOnly(dir string) (v1.ImageIndex, v1.Descriptor, error) {
+	index, err := Open(dir)
+	if err != nil {
+		return nil, v1.Descriptor{}, err
+	}
+	descriptor, err := Only(index)
+	return index, descriptor, err
+}
+
 // Only returns the descriptor of the only manifest that an index has.
 func Only(index v1.ImageIndex) (v1.Descriptor, error) {
 	manifest, err := index.IndexManifest()

@@ -58,11 +58,7 @@ func blobs(t *testing.T, dir string) []string {
 // open returns the index that a layout has, which its index.json lists.
 func open(t *testing.T, dir string) v1.ImageIndex {
 	t.Helper()
-	outer, err := layout.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	descriptor, err := layout.Only(outer)
+	outer, descriptor, err := layout.OpenOnly(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,11 @@ package policy
 
 import (
 	"archive/tar"
-	"errors"
 	"io"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
+
+	"example.com/multistage/image/archive"
 )
 
 // Layer is a layer of an image.
@@ -48,20 +49,12 @@ func head(source v1.Layer, limit int64) ([]byte, error) {
 
 func readFiles(content io.Reader) ([]File, error) {
 	var files []File
-	for archive := tar.NewReader(content); ; {
-		header, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			return files, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		content, err := io.ReadAll(archive)
-		if err != nil {
-			return nil, err
-		}
+	err := archive.Each(content, func(header *tar.Header, reader io.Reader) error {
+		content, err := io.ReadAll(reader)
 		files = append(files, File{header: header, content: content})
-	}
+		return err
+	})
+	return files, err
 }
 
 // list returns the files in one line each.

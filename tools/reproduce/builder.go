@@ -21,12 +21,14 @@ type builder struct {
 // build builds the target and returns where its layout is. Nothing comes from a
 // cache that builds share.
 func (b builder) build(ctx context.Context) (string, error) {
-	build := b.bazel(ctx, "build", "--disk_cache=", "--remote_cache=", "--nostamp", "--compilation_mode=fastbuild", target)
+	// Both commands have to mean the same configuration.
+	configuration := []string{"--nostamp", "--compilation_mode=fastbuild"}
+	build := b.bazel(ctx, append([]string{"build", "--disk_cache=", "--remote_cache=", target}, configuration...)...)
 	build.Stdout, build.Stderr = os.Stderr, os.Stderr
 	if err := build.Run(); err != nil {
 		return "", fmt.Errorf("building %s in %s: %w", target, b.workspace, err)
 	}
-	info := b.bazel(ctx, "info", "--nostamp", "--compilation_mode=fastbuild", "bazel-bin")
+	info := b.bazel(ctx, append([]string{"info", "bazel-bin"}, configuration...)...)
 	var stderr bytes.Buffer
 	info.Stderr = &stderr
 	bin, err := info.Output()

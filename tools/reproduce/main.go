@@ -107,11 +107,7 @@ func build(ctx context.Context, b builder) (v1.ImageIndex, error) {
 		return nil, err
 	}
 	fmt.Fprintf(os.Stderr, "reproduce: that took %.1f s\n", time.Since(begin).Seconds())
-	outer, err := layout.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	descriptor, err := layout.Only(outer)
+	outer, descriptor, err := layout.OpenOnly(dir)
 	if err != nil {
 		return nil, err
 	}

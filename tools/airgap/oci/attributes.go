@@ -71,6 +71,18 @@ func readPairs(path string) (object, error) {
 	return pairs, nil
 }
 
+// annotated returns a manifest as it is written, with the annotations that a file has.
+func annotated(manifest object, path string) ([]byte, error) {
+	annotations, err := readPairs(path)
+	if err != nil {
+		return nil, err
+	}
+	if annotations != nil {
+		manifest = manifest.set("annotations", annotations)
+	}
+	return pretty(manifest)
+}
+
 // readSet returns an empty member for each item of a list with commas.
 func readSet(path string) (object, error) {
 	if path == "" {

@@ -12,11 +12,7 @@ func writeDigest(args []string) error {
 	if len(args) != 2 {
 		return fmt.Errorf("digest: want a layout and a file, got %q", args)
 	}
-	index, err := layout.Open(args[0])
-	if err != nil {
-		return err
-	}
-	descriptor, err := layout.Only(index)
+	_, descriptor, err := layout.OpenOnly(args[0])
 	if err != nil {
 		return err
 	}

@@ -102,14 +102,7 @@ func (i image) manifest(config object, layers []object) ([]byte, error) {
 		{"config", config},
 		{"layers", layers},
 	}
-	annotations, err := readPairs(i.annotations)
-	if err != nil {
-		return nil, err
-	}
-	if annotations != nil {
-		manifest = manifest.set("annotations", annotations)
-	}
-	return pretty(manifest)
+	return annotated(manifest, i.annotations)
 }
 
 // writeConfig writes the configuration and returns its descriptor.

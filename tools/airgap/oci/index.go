@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 	"github.com/google/go-containerregistry/pkg/v1/types"
@@ -59,14 +58,7 @@ func (i index) manifest() ([]byte, error) {
 		{"mediaType", types.OCIImageIndex},
 		{"manifests", manifests},
 	}
-	annotations, err := readPairs(i.annotations)
-	if err != nil {
-		return nil, err
-	}
-	if annotations != nil {
-		manifest = manifest.set("annotations", annotations)
-	}
-	return pretty(manifest)
+	return annotated(manifest, i.annotations)
 }
 
 // add copies an image and returns its descriptor.
@@ -117,11 +109,7 @@ func (i index) copyLayers(image v1.Image) error {
 		return err
 	}
 	for _, layer := range layers {
-		reader, err := layer.Compressed()
-		if err != nil {
-			return err
-		}
-		content, err := io.ReadAll(reader)
+		content, err := compressed(layer)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 
@@ -10,11 +11,7 @@ import (
 
 // openImage returns the only image of a layout.
 func openImage(dir string) (v1.Image, v1.Descriptor, error) {
-	index, err := layout.Open(dir)
-	if err != nil {
-		return nil, v1.Descriptor{}, err
-	}
-	descriptor, err := layout.Only(index)
+	index, descriptor, err := layout.OpenOnly(dir)
 	if err != nil {
 		return nil, v1.Descriptor{}, err
 	}
@@ -23,4 +20,14 @@ func openImage(dir string) (v1.Image, v1.Descriptor, error) {
 	}
 	image, err := index.Image(descriptor.Digest)
 	return image, descriptor, err
+}
+
+// compressed returns the blob of a layer.
+func compressed(layer v1.Layer) ([]byte, error) {
+	reader, err := layer.Compressed()
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	return io.ReadAll(reader)
 }

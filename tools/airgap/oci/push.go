@@ -60,11 +60,7 @@ func (p push) run(out io.Writer) error {
 
 // openContent returns what a layout holds, and its digest.
 func openContent(dir string) (remote.Taggable, v1.Hash, error) {
-	index, err := layout.Open(dir)
-	if err != nil {
-		return nil, v1.Hash{}, err
-	}
-	descriptor, err := layout.Only(index)
+	index, descriptor, err := layout.OpenOnly(dir)
 	if err != nil {
 		return nil, v1.Hash{}, err
 	}

@@ -105,11 +105,7 @@ func writeLayer(archive *tar.Writer, layer v1.Layer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	reader, err := layer.Compressed()
-	if err != nil {
-		return "", err
-	}
-	content, err := io.ReadAll(reader)
+	content, err := compressed(layer)
 	if err != nil {
 		return "", err
 	}
