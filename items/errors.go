@@ -14,6 +14,18 @@ var (
 	// disk, or no id. Nothing was stored.
 	ErrFull = errors.New("the store is full")
 
+	// ErrVersion says that the item has another version than the one asked
+	// for. Nothing was changed.
+	ErrVersion = errors.New("the item has another version")
+
+	// ErrKeyReused says that the key of a CreateOnce came with another draft
+	// before. Nothing was stored.
+	ErrKeyReused = errors.New("the key was used for another draft")
+
+	// ErrKeyRunning says that a CreateOnce with the same key has not ended
+	// yet. Nothing was stored.
+	ErrKeyRunning = errors.New("a creation with this key is still running")
+
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("the store is closed")
 )

@@ -39,3 +39,23 @@ func New(id int64, d Draft, now time.Time) Item {
 		Version:     1,
 	}
 }
+
+// Draft returns what a user says of the item.
+func (it Item) Draft() Draft {
+	return Draft{it.Name, it.Description}
+}
+
+// Changed returns the item that a store makes of it and d at the given time. Its
+// time never goes back. Where d changes nothing it is the same item.
+func (it Item) Changed(d Draft, now time.Time) Item {
+	if d == it.Draft() {
+		return it
+	}
+	changed := New(it.ID, d, now)
+	changed.CreatedAt = it.CreatedAt
+	if changed.UpdatedAt.Before(it.UpdatedAt) {
+		changed.UpdatedAt = it.UpdatedAt
+	}
+	changed.Version = it.Version + 1
+	return changed
+}

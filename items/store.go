@@ -1,6 +1,19 @@
 package items
 
-import "context"
+import (
+	"context"
+	"time"
+)
+
+// KeyTTL is how long a [Store] remembers the key of a CreateOnce.
+const KeyTTL = 24 * time.Hour
+
+// MaxKeyLen is the most bytes of a key.
+const MaxKeyLen = 255
+
+// AnyVersion as the version of an Update or a Delete means that the item's own
+// does not matter.
+const AnyVersion = 0
 
 // Store keeps items durably. All methods may be called from many goroutines at
 // once.
@@ -17,21 +30,44 @@ type Store interface {
 	// Errors: [*InvalidError], [ErrFull].
 	Create(ctx context.Context, d Draft) (Item, error)
 
+	// CreateOnce is Create for a caller that may ask again since it did not
+	// hear the answer. A call with the same key and draft within [KeyTTL]
+	// of the first creates nothing: it returns the item as the first call
+	// made it, even where it was changed or deleted since, and that it is a
+	// replay. The key, of 1 to [MaxKeyLen] bytes, is stored in the same
+	// transaction as the item; a call that fails uses up no key.
+	//
+	// Errors: [*InvalidError], [ErrFull], [ErrKeyReused], [ErrKeyRunning].
+	CreateOnce(ctx context.Context, key string, d Draft) (item Item, replayed bool, err error)
+
+	// CreateBatch stores all of drafts as new items, with ascending ids in
+	// their order, or none of them. It returns them once they are durable.
+	//
+	// Errors: [*InvalidError] of the first invalid draft, [ErrFull].
+	CreateBatch(ctx context.Context, drafts []Draft) ([]Item, error)
+
 	// Get returns the item with the given id.
 	//
 	// Errors: [ErrNotFound].
 	Get(ctx context.Context, id int64) (Item, error)
 
-	// List returns at most limit items with ids greater than after, in
-	// ascending order, and whether more follow. The row of after itself
-	// need not exist. A limit below 1 yields no items.
-	List(ctx context.Context, after int64, limit int) (page []Item, more bool, err error)
+	// List returns a page of items in ascending order of id.
+	List(ctx context.Context, q Query) (Page, error)
 
-	// Delete removes the item with the given id durably. Its id is never
-	// assigned again.
+	// Update validates d, makes it the content of the item with the given
+	// id, and returns the item once it is durable, with the next version.
+	// A draft that changes nothing leaves version and time as they are. It
+	// happens only while the item has the given version, or with
+	// [AnyVersion].
 	//
-	// Errors: [ErrNotFound], [ErrFull].
-	Delete(ctx context.Context, id int64) error
+	// Errors: [*InvalidError], [ErrNotFound], [ErrVersion], [ErrFull].
+	Update(ctx context.Context, id, version int64, d Draft) (Item, error)
+
+	// Delete removes the item with the given id durably, while it has the
+	// given version, or with [AnyVersion]. Its id is never assigned again.
+	//
+	// Errors: [ErrNotFound], [ErrVersion], [ErrFull].
+	Delete(ctx context.Context, id, version int64) error
 
 	// Ready reports why the store can't serve now, or nil.
 	Ready(ctx context.Context) error

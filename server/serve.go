@@ -44,7 +44,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 		return explainListen(c.addr, err)
 	}
 	defer ln.Close()
-	store, err := boltstore.Open(c.storePath, time.Now)
+	store, err := boltstore.Open(c.storePath, boltstore.Options{})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"syscall"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -22,8 +23,9 @@ type committer struct {
 	file *file
 	// queue has no buffer: a write that waits is a blocked sender, so that one
 	// whose context ends leaves the queue without a trace.
-	queue chan write
-	ended chan struct{} // closed when run has returned
+	queue     chan write
+	committed func(writes int, took time.Duration)
+	ended     chan struct{} // closed when run has returned
 
 	// calls is held for reading during each do; close holds it for writing.
 	calls  sync.RWMutex
@@ -44,11 +46,12 @@ type fault struct{ error }
 
 func (f fault) Unwrap() error { return f.error }
 
-func newCommitter(f *file) *committer {
+func newCommitter(f *file, committed func(writes int, took time.Duration)) *committer {
 	c := &committer{
-		file:  f,
-		queue: make(chan write),
-		ended: make(chan struct{}),
+		file:      f,
+		queue:     make(chan write),
+		committed: committed,
+		ended:     make(chan struct{}),
 	}
 	go c.run()
 	return c
@@ -117,6 +120,7 @@ func (c *committer) gather(group []write) []write {
 // commit makes the writes of group durable together and answers each.
 func (c *committer) commit(group []write) {
 	outcomes := make([]error, len(group))
+	begin := time.Now()
 	err := c.update(func(tx *bolt.Tx) error {
 		b := tx.Bucket(bucketItems)
 		b.FillPercent = fillPercent
@@ -128,6 +132,9 @@ func (c *committer) commit(group []write) {
 		}
 		return nil
 	})
+	if err == nil {
+		c.committed(len(group), time.Since(begin))
+	}
 	for i, w := range group {
 		if err != nil {
 			outcomes[i] = err

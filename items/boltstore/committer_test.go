@@ -9,7 +9,6 @@ import (
 	"syscall"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -19,7 +18,7 @@ import (
 // newStore opens a store on a new file, which the test closes.
 func newStore(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	s, err := Open(filepath.Join(t.TempDir(), "items.db"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +98,7 @@ func TestWriteThatIsCancelledInTheQueueDoesNotHappen(t *testing.T) {
 		if _, err := s.Create(t.Context(), items.Draft{Name: "next"}); err != nil {
 			t.Error(err)
 		}
-		if page, _, err := s.List(t.Context(), 0, 2); err != nil || len(page) != 1 {
+		if page, err := s.List(t.Context(), items.Query{Limit: 2}); err != nil || len(page.Items) != 1 {
 			t.Errorf("List = %v, %v; want only the next item", page, err)
 		}
 	})
@@ -168,7 +167,7 @@ func TestFaultEndsItsWholeGroup(t *testing.T) {
 }
 
 func TestDamageStopsFurtherWrites(t *testing.T) {
-	s, err := Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	s, err := Open(filepath.Join(t.TempDir(), "items.db"), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,8 +200,9 @@ func TestLastID(t *testing.T) {
 	if item, err := s.Create(t.Context(), items.Draft{Name: "x"}); !errors.Is(err, items.ErrFull) {
 		t.Errorf("Create = %+v, %v; want %v", item, err, items.ErrFull)
 	}
-	if page, more, err := s.List(t.Context(), items.MaxID-1, 10); err != nil || len(page) != 1 || more {
-		t.Errorf("List = %v, %t, %v; want the last item", page, more, err)
+	page, err := s.List(t.Context(), items.Query{After: items.MaxID - 1, Limit: 10})
+	if err != nil || len(page.Items) != 1 || page.Next != 0 {
+		t.Errorf("List = %v, %v; want the last item", page, err)
 	}
 }
 
@@ -253,7 +253,7 @@ func BenchmarkRead(b *testing.B) {
 	})
 	b.Run("List 100", func(b *testing.B) {
 		for b.Loop() {
-			if _, _, err := s.List(b.Context(), 0, 100); err != nil {
+			if _, err := s.List(b.Context(), items.Query{Limit: 100}); err != nil {
 				b.Fatal(err)
 			}
 		}

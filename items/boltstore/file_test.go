@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -37,11 +36,11 @@ func TestDamageWhileInUse(t *testing.T) {
 			}
 			for range 2 {
 				_, getErr := s.Get(t.Context(), 100)
-				_, _, listErr := s.List(t.Context(), 0, 1000)
+				_, listErr := s.List(t.Context(), items.Query{Limit: 1000})
 				_, createErr := s.Create(t.Context(), items.Draft{Name: "y"})
 				for call, err := range map[string]error{
 					"Get": getErr, "List": listErr, "Create": createErr,
-					"Delete": s.Delete(t.Context(), 100), "Ready": s.Ready(t.Context()),
+					"Delete": s.Delete(t.Context(), 100, items.AnyVersion), "Ready": s.Ready(t.Context()),
 				} {
 					if err == nil {
 						t.Errorf("%s succeeds", call)
@@ -111,7 +110,7 @@ func TestChangedItem(t *testing.T) {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := boltstore.Open(path, time.Now)
+	s, err := boltstore.Open(path, boltstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +118,7 @@ func TestChangedItem(t *testing.T) {
 	if item, err := s.Get(t.Context(), 10); err == nil {
 		t.Errorf("Get = %+v", item)
 	}
-	if _, _, err := s.List(t.Context(), 0, 100); err == nil {
+	if _, err := s.List(t.Context(), items.Query{Limit: 100}); err == nil {
 		t.Error("List takes the item")
 	}
 	if _, err := s.Get(t.Context(), 9); err != nil {

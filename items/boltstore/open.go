@@ -31,12 +31,13 @@ const (
 )
 
 // Open opens the database file at path, and makes it when it does not exist;
-// its directory must. The store takes the time of changes from now.
+// its directory must.
 //
 // The file is locked while the store is open; Open waits up to one second for
 // another process to release it. An error names the file and the remedy, and
 // leaves an existing file as it was.
-func Open(path string, now func() time.Time) (*Store, error) {
+func Open(path string, o Options) (*Store, error) {
+	o.setDefaults()
 	isNew, err := inspect(path)
 	if err != nil {
 		return nil, err
@@ -51,7 +52,7 @@ func Open(path string, now func() time.Time) (*Store, error) {
 		}
 		return nil, explain(path, err)
 	}
-	return &Store{f, now, newCommitter(f)}, nil
+	return &Store{file: f, now: o.Now, committer: newCommitter(f, o.Committed)}, nil
 }
 
 // open opens the file and makes sure that it is a whole database.
@@ -118,29 +119,30 @@ func openDB(path string) (*bolt.DB, error) {
 // errForeign says that a file is a bbolt database of another program.
 var errForeign = errors.New("not a database of items")
 
-// prepare makes the buckets of an empty database, and checks those of another.
+// prepare makes the buckets of an empty database, and checks those of another. One
+// that was written before keys were kept gets the buckets of these.
 func prepare(db *bolt.DB) error {
-	empty := false
+	whole := false
 	err := db.View(func(tx *bolt.Tx) error {
 		if k, _ := tx.Cursor().First(); k == nil {
-			empty = true
 			return nil
 		}
+		whole = tx.Bucket(bucketKeys) != nil && tx.Bucket(bucketExpiry) != nil
 		return check(tx)
 	})
-	if err != nil || !empty {
+	if err != nil || whole {
 		return err
 	}
-	return db.Update(func(tx *bolt.Tx) error {
-		if _, err := tx.CreateBucket(bucketItems); err != nil {
+	return db.Update(makeBuckets)
+}
+
+func makeBuckets(tx *bolt.Tx) error {
+	for _, name := range [][]byte{bucketItems, bucketMeta, bucketKeys, bucketExpiry} {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
 		}
-		meta, err := tx.CreateBucket(bucketMeta)
-		if err != nil {
-			return err
-		}
-		return meta.Put(keyFormat, format)
-	})
+	}
+	return tx.Bucket(bucketMeta).Put(keyFormat, format)
 }
 
 // check tells a whole database of this package from another file. It looks at

@@ -74,7 +74,7 @@ func wantDamaged(t *testing.T, content []byte) {
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := boltstore.Open(path, time.Now)
+	s, err := boltstore.Open(path, boltstore.Options{})
 	if err == nil {
 		s.Close()
 		t.Error("Open took the file")
@@ -99,17 +99,17 @@ func TestDamagedPages(t *testing.T) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s, err := boltstore.Open(path, time.Now)
+		s, err := boltstore.Open(path, boltstore.Options{})
 		if err != nil {
 			checkMessage(t, err, path, "restore it from a backup")
 			continue
 		}
 		for id := int64(1); id <= n; id += 10 {
 			_, _ = s.Get(t.Context(), id)
-			_ = s.Delete(t.Context(), id)
+			_ = s.Delete(t.Context(), id, items.AnyVersion)
 		}
 		_, _ = s.Create(t.Context(), items.Draft{Name: "x"})
-		_, _, _ = s.List(t.Context(), 0, n)
+		_, _ = s.List(t.Context(), items.Query{Limit: n})
 		_ = s.Close()
 	}
 }
@@ -132,7 +132,7 @@ func TestOpenRefuses(t *testing.T) {
 		{foreign, "is not a database of items: name another file"},
 		{held, fmt.Sprintf("is locked by process %d (boltstore", os.Getpid())},
 	} {
-		s, err := boltstore.Open(tt.path, time.Now)
+		s, err := boltstore.Open(tt.path, boltstore.Options{})
 		if err == nil {
 			s.Close()
 			t.Errorf("Open(%s) took it", tt.path)
@@ -184,8 +184,8 @@ func TestOpenAfterKill(t *testing.T) {
 	}
 	s := open(t, path)
 	defer s.Close()
-	if page, _, err := s.List(t.Context(), 0, 1000); err != nil || len(page) != 200 {
-		t.Errorf("List: %d items, %v; want 200", len(page), err)
+	if page, err := s.List(t.Context(), items.Query{Limit: 1000}); err != nil || len(page.Items) != 200 {
+		t.Errorf("List: %d items, %v; want 200", len(page.Items), err)
 	}
 	if item, err := s.Create(t.Context(), items.Draft{Name: "next"}); err != nil || item.ID != 201 {
 		t.Errorf("Create = %+v, %v; want id 201", item, err)
@@ -194,7 +194,7 @@ func TestOpenAfterKill(t *testing.T) {
 
 func TestTimesComeFromTheClock(t *testing.T) {
 	at := time.Date(2026, 11, 23, 1, 2, 3, 456_789_999, time.FixedZone("", 3600))
-	s, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), func() time.Time { return at })
+	s, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), boltstore.Options{Now: func() time.Time { return at }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,87 +23,18 @@ type Store struct {
 	file      *file
 	now       func() time.Time
 	committer *committer
+	running   running
 }
 
 var _ items.Store = (*Store)(nil)
 
-// Create implements [items.Store].
-func (s *Store) Create(ctx context.Context, d items.Draft) (items.Item, error) {
-	if err := d.Validate(); err != nil {
-		return items.Item{}, err
-	}
-	var item items.Item
-	err := s.committer.do(ctx, func(b *bolt.Bucket) error {
-		if b.Sequence() >= items.MaxID {
-			return fmt.Errorf("%w: the last id, %d, is assigned", items.ErrFull, b.Sequence())
-		}
-		id, err := b.NextSequence()
-		if err != nil {
-			return fault{err}
-		}
-		item = items.New(int64(id), d, s.now())
-		if err := b.Put(key(item.ID), encode(item)); err != nil {
-			return fault{err}
-		}
-		return nil
-	})
-	if err != nil {
-		return items.Item{}, err
-	}
-	return item, nil
-}
-
 // Get implements [items.Store].
 func (s *Store) Get(ctx context.Context, id int64) (item items.Item, err error) {
 	err = s.view(ctx, func(b *bolt.Bucket) error {
-		value := b.Get(key(id))
-		if value == nil {
-			return items.ErrNotFound
-		}
-		item, err = decode(id, value)
+		item, err = get(b, id, items.AnyVersion)
 		return err
 	})
 	return item, err
-}
-
-// List implements [items.Store].
-func (s *Store) List(ctx context.Context, after int64, limit int) (page []items.Item, more bool, err error) {
-	err = s.view(ctx, func(b *bolt.Bucket) error {
-		if after >= items.MaxID || limit < 1 {
-			return nil
-		}
-		c := b.Cursor()
-		for k, v := c.Seek(key(max(after, 0) + 1)); k != nil; k, v = c.Next() {
-			if len(page) == limit {
-				more = true
-				return nil
-			}
-			item, err := decode(keyID(k), v)
-			if err != nil {
-				return err
-			}
-			page = append(page, item)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, false, err
-	}
-	return page, more, nil
-}
-
-// Delete implements [items.Store].
-func (s *Store) Delete(ctx context.Context, id int64) error {
-	return s.committer.do(ctx, func(b *bolt.Bucket) error {
-		k := key(id)
-		if b.Get(k) == nil {
-			return items.ErrNotFound
-		}
-		if err := b.Delete(k); err != nil {
-			return fault{err}
-		}
-		return nil
-	})
 }
 
 // Ready implements [items.Store].

@@ -3,7 +3,6 @@ package boltstore_test
 import (
 	"path/filepath"
 	"testing"
-	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -22,7 +21,7 @@ func TestContract(t *testing.T) {
 // open opens a store that the test closes.
 func open(t testing.TB, path string) *boltstore.Store {
 	t.Helper()
-	s, err := boltstore.Open(path, time.Now)
+	s, err := boltstore.Open(path, boltstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -102,7 +102,7 @@ func concurrentPaging(t *testing.T, open Opener) {
 				seen[after] = true
 			}
 			if len(page) > 0 {
-				if err := s.Delete(t.Context(), after); err != nil {
+				if err := s.Delete(t.Context(), after, items.AnyVersion); err != nil {
 					t.Fatalf("Delete(%d): %v", after, err)
 				}
 			}

@@ -83,7 +83,7 @@ func createInvalid(t *testing.T, open Opener) {
 func createAfterDelete(t *testing.T, open Opener) {
 	s := open(t)
 	last := create(t, s, "one")
-	if err := s.Delete(t.Context(), last.ID); err != nil {
+	if err := s.Delete(t.Context(), last.ID, items.AnyVersion); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -107,7 +107,7 @@ func getUnknown(t *testing.T, open Opener) {
 func deleteOne(t *testing.T, open Opener) {
 	s := opened(t, open)
 	first, second := create(t, s, "one"), create(t, s, "two")
-	if err := s.Delete(t.Context(), first.ID); err != nil {
+	if err := s.Delete(t.Context(), first.ID, items.AnyVersion); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Get(t.Context(), first.ID); !errors.Is(err, items.ErrNotFound) {
@@ -120,7 +120,7 @@ func deleteOne(t *testing.T, open Opener) {
 
 func deleteUnknown(t *testing.T, open Opener) {
 	s := opened(t, open)
-	if err := s.Delete(t.Context(), 1); !errors.Is(err, items.ErrNotFound) {
+	if err := s.Delete(t.Context(), 1, items.AnyVersion); !errors.Is(err, items.ErrNotFound) {
 		t.Errorf("Delete: %v, want %v", err, items.ErrNotFound)
 	}
 }

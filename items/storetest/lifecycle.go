@@ -20,13 +20,19 @@ var lifecycleTests = map[string]func(*testing.T, Opener){
 func calls(ctx context.Context, s items.Store) map[string]error {
 	_, createErr := s.Create(ctx, items.Draft{Name: "x"})
 	_, getErr := s.Get(ctx, 1)
-	_, _, listErr := s.List(ctx, 0, 10)
+	_, listErr := s.List(ctx, items.Query{Limit: 10})
+	_, _, onceErr := s.CreateOnce(ctx, "key", items.Draft{Name: "x"})
+	_, batchErr := s.CreateBatch(ctx, []items.Draft{{Name: "x"}})
+	_, updateErr := s.Update(ctx, 1, items.AnyVersion, items.Draft{Name: "x"})
 	return map[string]error{
-		"Create": createErr,
-		"Get":    getErr,
-		"List":   listErr,
-		"Delete": s.Delete(ctx, 1),
-		"Ready":  s.Ready(ctx),
+		"Create":      createErr,
+		"CreateOnce":  onceErr,
+		"CreateBatch": batchErr,
+		"Get":         getErr,
+		"List":        listErr,
+		"Update":      updateErr,
+		"Delete":      s.Delete(ctx, 1, items.AnyVersion),
+		"Ready":       s.Ready(ctx),
 	}
 }
 

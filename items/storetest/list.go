@@ -73,7 +73,7 @@ func listAfterDelete(t *testing.T, open Opener) {
 	s := opened(t, open)
 	first, second, third := create(t, s, "one"), create(t, s, "two"), create(t, s, "three")
 	for _, gone := range []items.Item{second, first} {
-		if err := s.Delete(t.Context(), gone.ID); err != nil {
+		if err := s.Delete(t.Context(), gone.ID, items.AnyVersion); err != nil {
 			t.Fatal(err)
 		}
 		if page, more := list(t, s, gone.ID, 10); len(page) != 1 || page[0] != third || more {

@@ -49,14 +49,14 @@ func create(t *testing.T, s items.Store, name string) items.Item {
 	return item
 }
 
-// list returns a page, or ends the test.
+// list returns a page and whether more follow, or ends the test.
 func list(t *testing.T, s items.Store, after int64, limit int) ([]items.Item, bool) {
 	t.Helper()
-	page, more, err := s.List(t.Context(), after, limit)
+	page, err := s.List(t.Context(), items.Query{After: after, Limit: limit})
 	if err != nil {
 		t.Fatalf("List(%d, %d): %v", after, limit, err)
 	}
-	return page, more
+	return page.Items, page.Next != 0
 }
 
 // ids returns the ids of a page.

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -24,7 +23,7 @@ type service struct {
 
 func newService(t *testing.T) service {
 	t.Helper()
-	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), boltstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

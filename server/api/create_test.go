@@ -86,7 +86,7 @@ func TestCreateRefuses(t *testing.T) {
 			wantProblem(t, s.post(t, tt.body), tt.status, tt.places...)
 		})
 	}
-	if page, _, err := s.store.List(t.Context(), 0, 1); err != nil || len(page) != 0 {
+	if page, err := s.store.List(t.Context(), items.Query{Limit: 1}); err != nil || len(page.Items) != 0 {
 		t.Errorf("the store holds %v, %v", page, err)
 	}
 }

@@ -23,15 +23,15 @@ func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, more, err := a.store.List(r.Context(), q.after, q.limit)
+	page, err := a.store.List(r.Context(), items.Query{After: q.after, Limit: q.limit})
 	if err != nil {
 		return err
 	}
-	if more {
-		w.Header().Set("Link", nextLink(page[len(page)-1].ID, q.limit))
+	if page.Next != 0 {
+		w.Header().Set("Link", nextLink(page.Next, q.limit))
 	}
 	w.Header().Set("Cache-Control", "no-cache")
-	writeJSON(w, http.StatusOK, appendList(nil, page))
+	writeJSON(w, http.StatusOK, appendList(nil, page.Items))
 	return nil
 }
 
@@ -70,10 +70,10 @@ func parseListQuery(raw string) (listQuery, error) {
 	return q, nil
 }
 
-// nextLink returns the Link header (RFC 8288) of a page that ends with the
-// given id and that more items follow.
-func nextLink(last int64, limit int) string {
-	return fmt.Sprintf(`<%s?after=%s&limit=%d>; rel="next"`, itemsPath, formatCursor(last), limit)
+// nextLink returns the Link header (RFC 8288) of a page whose next one comes after
+// the given id.
+func nextLink(after int64, limit int) string {
+	return fmt.Sprintf(`<%s?after=%s&limit=%d>; rel="next"`, itemsPath, formatCursor(after), limit)
 }
 
 // appendList appends a page as a JSON array.

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -14,7 +13,7 @@ import (
 )
 
 func TestHealth(t *testing.T) {
-	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), time.Now)
+	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), boltstore.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,46 @@
+package boltstore
+
+import (
+	"context"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.com/multistage/items"
+)
+
+// List implements [items.Store].
+func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err error) {
+	err = s.view(ctx, func(b *bolt.Bucket) error {
+		page, err = list(b, q)
+		return err
+	})
+	if err != nil {
+		return items.Page{}, err
+	}
+	return page, nil
+}
+
+func list(b *bolt.Bucket, q items.Query) (page items.Page, err error) {
+	if q.After >= items.MaxID || q.Limit < 1 {
+		return page, nil
+	}
+	matcher := items.NewMatcher(q.Name)
+	c := b.Cursor()
+	last, examined := int64(0), 0
+	for k, v := c.Seek(key(max(q.After, 0) + 1)); k != nil; k, v = c.Next() {
+		if len(page.Items) == q.Limit || q.Name != "" && examined == items.MaxExamined {
+			page.Next = last
+			return page, nil
+		}
+		last = keyID(k)
+		examined++
+		item, err := decode(last, v)
+		if err != nil {
+			return page, err
+		}
+		if matcher.Matches(item.Name) {
+			page.Items = append(page.Items, item)
+		}
+	}
+	return page, nil
+}
