@@ -24,8 +24,8 @@ func AccessLog(log *slog.Logger) Wrapper {
 // logRequest logs a request; ended is false when a panic cut its response off.
 func logRequest(log *slog.Logger, rec *recorder, r *http.Request, took time.Duration, ended bool) {
 	status, bytes := rec.status, rec.bytes
-	if status == 0 && ended {
-		status = http.StatusOK // net/http's answer for a handler that writes nothing
+	if ended {
+		status = rec.finalStatus()
 	}
 	if r.Method == http.MethodHead {
 		bytes = 0 // net/http drops the body

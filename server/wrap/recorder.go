@@ -33,6 +33,14 @@ func (r *recorder) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// finalStatus returns the status of a response whose handler has returned.
+func (r *recorder) finalStatus() int {
+	if r.status == 0 {
+		return http.StatusOK // net/http's answer for a handler that writes nothing
+	}
+	return r.status
+}
+
 // Unwrap lets [http.ResponseController] reach the methods of the writer below.
 func (r *recorder) Unwrap() http.ResponseWriter {
 	return r.ResponseWriter
