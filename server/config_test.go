@@ -23,7 +23,7 @@ func env(entries ...string) lookupEnv {
 }
 
 func TestParseConfig(t *testing.T) {
-	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", shutdownTimeout: 8 * time.Second}
+	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", shutdownTimeout: 8 * time.Second, maxInFlight: 1024}
 	with := func(change func(*config)) config {
 		c := base
 		change(&c)
@@ -46,6 +46,13 @@ func TestParseConfig(t *testing.T) {
 			with(func(c *config) {
 				c.shutdownDelay, c.shutdownTimeout, c.logFormat, c.logLevel = time.Second, time.Minute, "json", slog.LevelWarn
 			})},
+		"files": {[]string{"-write-token-file=w", "-read-token-file=/r", "-tls-cert=c.pem"}, env("ITEMS_TLS_KEY=../k.pem"),
+			with(func(c *config) {
+				c.writeTokenFile, c.readTokenFile, c.tlsCert, c.tlsKey = "/work/w", "/r", "/work/c.pem", "/k.pem"
+			})},
+		"requests": {[]string{"-require-if-match", "-max-in-flight=0", "-cors-origin=*"}, env("ITEMS_H2C=true"),
+			with(func(c *config) { c.requireIfMatch, c.maxInFlight, c.corsOrigin, c.h2c = true, 0, "*", true })},
+		"admin": {[]string{"-admin-addr=127.0.0.1:0"}, env(), with(func(c *config) { c.adminAddr = "127.0.0.1:0" })},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := parseConfig(tt.args, tt.env, "/work")
@@ -81,6 +88,13 @@ func TestParseConfigRefuses(t *testing.T) {
 		{"-shutdown-timeout 0s", env(), []string{`"0s"`, "-shutdown-timeout"}},
 		{"-shutdown-delay -1s", env(), []string{`"-1s"`, "-shutdown-delay"}},
 		{"", env("ITEMS_SHUTDOWN_DELAY=soon"), []string{`"soon"`, "ITEMS_SHUTDOWN_DELAY"}},
+		{"-admin-addr 9090", env(), []string{`"9090"`, "-admin-addr", "ITEMS_ADMIN_ADDR"}},
+		{"-max-in-flight -1", env(), []string{`"-1"`, "-max-in-flight", "ITEMS_MAX_IN_FLIGHT"}},
+		{"", env("ITEMS_MAX_IN_FLIGHT=many"), []string{`"many"`, "ITEMS_MAX_IN_FLIGHT"}},
+		{"", env("ITEMS_REQUIRE_IF_MATCH=maybe"), []string{`"maybe"`, "ITEMS_REQUIRE_IF_MATCH"}},
+		{"-tls-cert c.pem", env(), []string{`"c.pem"`, "-tls-cert", "-tls-key", "ITEMS_TLS_KEY"}},
+		{"", env("ITEMS_TLS_KEY=k.pem"), []string{`"k.pem"`, "ITEMS_TLS_KEY", "-tls-cert", "ITEMS_TLS_CERT"}},
+		{"-h2c -tls-cert c.pem -tls-key k.pem", env(), []string{"-h2c", "-tls-cert"}},
 	} {
 		_, err := parseConfig(strings.Fields(tt.args), tt.env, "/work")
 		if err == nil {
@@ -103,10 +117,36 @@ func TestHelpNamesEveryFlagAndVariable(t *testing.T) {
 	printHelp(&help)
 	c, store := defaults()
 	c.flags(&store).VisitAll(func(f *flag.Flag) {
-		for _, want := range []string{"-" + f.Name + " ", "[" + envName(f.Name) + "]", "(default " + f.DefValue + ")"} {
+		wants := []string{"-" + f.Name + " ", "[" + envName(f.Name) + "]"}
+		if f.DefValue != "" {
+			wants = append(wants, "(default "+f.DefValue+")")
+		}
+		for _, want := range wants {
 			if !strings.Contains(help.String(), want) {
 				t.Errorf("the help does not hold %q", want)
 			}
+		}
+	})
+}
+
+// TestSettings checks that what is in force is told for each flag.
+func TestSettings(t *testing.T) {
+	c, err := parseConfig([]string{"-store=bolt:x.db", "-max-in-flight=7", "-log-level=warn"}, env("ITEMS_H2C=true"), "/work")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := c.settings()
+	for name, want := range map[string]string{
+		"addr": ":8080", "store": "bolt:/work/x.db", "max-in-flight": "7", "log-level": "WARN", "h2c": "true",
+		"shutdown-timeout": "8s", "admin-addr": "",
+	} {
+		if value, ok := got[name]; !ok || value != want {
+			t.Errorf("-%s: %q, %t; want %q", name, value, ok, want)
+		}
+	}
+	c.flags(new(string)).VisitAll(func(f *flag.Flag) {
+		if _, ok := got[f.Name]; !ok {
+			t.Errorf("-%s is missing", f.Name)
 		}
 	})
 }

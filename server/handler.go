@@ -13,14 +13,25 @@ import (
 	"example.com/multistage/server/wrap"
 )
 
-// newHandler returns all that the service serves.
-func newHandler(store items.Store, health *ops.Health, log *slog.Logger) http.Handler {
+// newHandler returns all that the service serves to its users.
+func newHandler(store items.Store, health *ops.Health, metrics *ops.Metrics, log *slog.Logger) http.Handler {
 	routes := slices.Concat(
 		api.Routes(store, log),
 		ops.Routes(health, buildVersion()),
 		web.Routes(),
 	)
 	return wrap.Handler(route.New(routes),
+		wrap.RequestID,
+		wrap.AccessLog(log),
+		wrap.Measure(metrics),
+		wrap.Recover(log),
+		wrap.SecurityHeaders,
+	)
+}
+
+// newAdminHandler returns all that the service serves to its operators.
+func newAdminHandler(metrics *ops.Metrics, vars ops.Vars, log *slog.Logger) http.Handler {
+	return wrap.Handler(route.New(ops.AdminRoutes(metrics, vars)),
 		wrap.RequestID,
 		wrap.AccessLog(log),
 		wrap.Recover(log),

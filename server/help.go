@@ -20,8 +20,16 @@ func printHelp(w io.Writer) {
 	fmt.Fprint(w, helpHead)
 	c, store := defaults()
 	c.flags(&store).VisitAll(func(f *flag.Flag) {
-		arg, usage := flag.UnquoteUsage(f)
-		fmt.Fprintf(w, "  -%s %s  [%s]\n", f.Name, arg, envName(f.Name))
-		fmt.Fprintf(w, "        %s (default %s)\n", strings.ReplaceAll(usage, "\n", "\n        "), f.DefValue)
+		printFlag(w, f, envName(f.Name))
 	})
+}
+
+// printFlag writes what a flag does, and the variable that sets its default.
+func printFlag(w io.Writer, f *flag.Flag, variable string) {
+	arg, usage := flag.UnquoteUsage(f) // no arg for a flag that is true or false
+	fmt.Fprintf(w, "  -%s  [%s]\n", strings.TrimSpace(f.Name+" "+arg), variable)
+	if f.DefValue != "" {
+		usage += " (default " + f.DefValue + ")"
+	}
+	fmt.Fprintf(w, "        %s\n", strings.ReplaceAll(usage, "\n", "\n        "))
 }

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -15,19 +13,6 @@ import (
 
 	"example.com/multistage/items/boltstore"
 	"example.com/multistage/server/ops"
-)
-
-// Limits of a connection, so that none holds the service's resources for long:
-// a header must come within 5 s, a request within 30 s, its response must be
-// taken within 40 s after its header, and the next request follow within 2 min.
-// A response gets longer than a request, so that one that comes too slowly is
-// answered.
-const (
-	readHeaderTimeout = 5 * time.Second
-	readTimeout       = 30 * time.Second
-	writeTimeout      = 40 * time.Second
-	idleTimeout       = 2 * time.Minute
-	maxHeaderBytes    = 32 << 10
 )
 
 // serve serves until SIGTERM or SIGINT, or ctx ends, and returns when requests
@@ -38,64 +23,59 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer restoreSignals()
 	log := newLogger(c, logTo)
+	limitMemory(os.LookupEnv, os.DirFS("/"), log)
 
-	ln, err := net.Listen("tcp", c.addr)
+	e, err := listenAll(c)
 	if err != nil {
-		return explainListen(c.addr, err)
+		return err
 	}
-	defer ln.Close()
-	store, err := boltstore.Open(c.storePath, boltstore.Options{})
+	defer e.close()
+	metrics := ops.NewMetrics(buildVersion())
+	store, err := boltstore.Open(c.storePath, boltstore.Options{Committed: metrics.Committed})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 
 	health := ops.NewHealth(store, log)
-	server := newServer(newHandler(store, health, log), log)
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(ln) }()
-	log.Info("listening", "addr", ln.Addr().String(), "url", pageURL(ln.Addr()), "store", "bolt:"+c.storePath,
-		"version", version)
+	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
+	e.serve(
+		newServer(newHandler(metrics.Store(store), health, metrics, log), log),
+		newServer(newAdminHandler(metrics, vars, log), log),
+	)
+	logListening(log, c, e)
 
 	select {
-	case err := <-served:
+	case err := <-e.ended:
+		e.close()
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
 	restoreSignals()
-	return drain(c, server, health, log)
+	return drain(c, e, health, log)
+}
+
+func logListening(log *slog.Logger, c config, e *endpoints) {
+	attrs := []any{"addr", e.public.Addr().String(), "url", pageURL(e.public.Addr(), c.tls())}
+	if e.admin != nil {
+		attrs = append(attrs, "admin", e.admin.Addr().String())
+	}
+	log.Info("listening", append(attrs, "store", "bolt:"+c.storePath, "version", version)...)
 }
 
 // drain stops taking requests and waits for those in flight.
-func drain(c config, server *http.Server, health *ops.Health, log *slog.Logger) error {
+func drain(c config, e *endpoints, health *ops.Health, log *slog.Logger) error {
 	health.Drain()
 	log.Info("draining", "delay", c.shutdownDelay.String(), "timeout", c.shutdownTimeout.String())
 	time.Sleep(c.shutdownDelay)
 	ctx, cancel := context.WithTimeout(context.Background(), c.shutdownTimeout)
 	defer cancel()
-	if err := server.Shutdown(ctx); err != nil {
-		server.Close()
+	if err := e.shutdown(ctx); err != nil {
 		return fmt.Errorf("requests were still in flight %v after the signal and were cut off: "+
 			"-shutdown-timeout gives them longer", c.shutdownDelay+c.shutdownTimeout)
 	}
 	log.Info("stopped")
 	return nil
-}
-
-func newServer(handler http.Handler, log *slog.Logger) *http.Server {
-	silent := newSilentConns()
-	server := &http.Server{
-		Handler:           handler,
-		ConnState:         silent.track,
-		ReadHeaderTimeout: readHeaderTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	server.RegisterOnShutdown(silent.hurry)
-	return server
 }
 
 func newLogger(c config, w io.Writer) *slog.Logger {
@@ -104,27 +84,4 @@ func newLogger(c config, w io.Writer) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
-}
-
-// explainListen adds to an error of listening on addr what its user can do.
-func explainListen(addr string, err error) error {
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return fmt.Errorf("another program listens on %s: stop it, or choose another address with -addr or ITEMS_ADDR", addr)
-	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("%w: choose a port above 1023 with -addr", err)
-	}
-	return fmt.Errorf("%w: choose another address with -addr", err)
-}
-
-// pageURL returns the address of the home page for a user of this machine.
-func pageURL(addr net.Addr) string {
-	host, port, err := net.SplitHostPort(addr.String())
-	if err != nil {
-		return addr.String()
-	}
-	if ip := net.ParseIP(host); ip.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, port) + "/"
 }

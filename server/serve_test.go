@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -31,8 +32,11 @@ func TestPageURL(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := pageURL(tcp); got != want {
+		if got := pageURL(tcp, false); got != want {
 			t.Errorf("pageURL(%s) = %s, want %s", addr, got, want)
+		}
+		if got := pageURL(tcp, true); got != strings.Replace(want, "http:", "https:", 1) {
+			t.Errorf("pageURL(%s) with TLS = %s", addr, got)
 		}
 	}
 }

@@ -1,18 +1,28 @@
 // Package ops is what operators and their machines see of the service: its
-// health and its version.
+// health and its version; and on a listener of its own its metrics, profiles and
+// setup.
 package ops
 
 import (
 	"net/http"
+	"slices"
 
 	"example.com/multistage/server/route"
 )
 
-// Routes returns the operations of the package.
+// Routes returns what anyone who reaches the service may see.
 func Routes(health *Health, version Version) []route.Route {
 	return []route.Route{
 		{Method: http.MethodGet, Path: "/livez", Handler: http.HandlerFunc(serveLive)},
 		{Method: http.MethodGet, Path: "/readyz", Handler: http.HandlerFunc(health.serveReady)},
 		{Method: http.MethodGet, Path: "/version", Handler: version},
 	}
+}
+
+// AdminRoutes returns what only operators may see.
+func AdminRoutes(metrics *Metrics, vars Vars) []route.Route {
+	return slices.Concat([]route.Route{
+		{Method: http.MethodGet, Path: "/metrics", Handler: metrics},
+		{Method: http.MethodGet, Path: "/debug/vars", Handler: vars},
+	}, profiles())
 }

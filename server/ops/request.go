@@ -1,0 +1,45 @@
+package ops
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+)
+
+// other is the value of a label for all that would have a value of its own
+// otherwise, such as the paths that no route has.
+const other = "other"
+
+// request is what requests are counted by.
+type request struct {
+	method string
+	route  string // a pattern, never a path
+	status string
+}
+
+// newRequest returns what a request is counted by. A status of 0 is that of a
+// response that was cut off.
+func newRequest(method, route string, status int) request {
+	if route == "" {
+		route = other
+	}
+	if status == 0 {
+		return request{knownMethod(method), route, "aborted"}
+	}
+	return request{knownMethod(method), route, strconv.Itoa(status)}
+}
+
+func (r request) format() string {
+	return fmt.Sprintf("{method=%q,route=%q,status=%q}", r.method, r.route, r.status)
+}
+
+// knownMethod returns a method that the service or its wrappers know. All others
+// are one, since a client can make up any number of them.
+func knownMethod(method string) string {
+	switch method {
+	case http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete,
+		http.MethodOptions:
+		return method
+	}
+	return other
+}
