@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/tls"
 	"log/slog"
 	"net/http"
 	"time"
@@ -22,6 +23,15 @@ const (
 
 	maxConcurrentStreams = 100
 )
+
+// newPublicServer returns the server of what c says: encrypted where encrypt is
+// not nil, or of HTTP/2 without that where it is wanted.
+func newPublicServer(c config, handler http.Handler, encrypt *tls.Config, log *slog.Logger) *http.Server {
+	server := newServer(handler, log)
+	server.TLSConfig = encrypt
+	server.Protocols.SetUnencryptedHTTP2(c.h2c)
+	return server
+}
 
 // newServer returns a server of HTTP/1.1, and with TLS of HTTP/2.
 func newServer(handler http.Handler, log *slog.Logger) *http.Server {

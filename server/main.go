@@ -54,7 +54,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "serve":
 		err = serve(context.Background(), c, stderr)
 	case "healthcheck":
-		err = healthcheck(context.Background(), c.addr)
+		err = healthcheck(context.Background(), c)
 	case "version":
 		return printVersion(stdout)
 	default:

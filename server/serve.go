@@ -25,6 +25,10 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	log := newLogger(c, logTo)
 	limitMemory(os.LookupEnv, os.DirFS("/"), log)
 
+	encrypt, err := newTLSConfig(c, log, time.Now)
+	if err != nil {
+		return err
+	}
 	e, err := listenAll(c)
 	if err != nil {
 		return err
@@ -40,7 +44,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	health := ops.NewHealth(store, log)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
 	e.serve(
-		newServer(newHandler(metrics.Store(store), health, metrics, log), log),
+		newPublicServer(c, newHandler(metrics.Store(store), health, metrics, log), encrypt, log),
 		newServer(newAdminHandler(metrics, vars, log), log),
 	)
 	logListening(log, c, e)
