@@ -4,6 +4,8 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,6 +31,11 @@ func TestUsageErrors(t *testing.T) {
 		{"shutdown timeout", nil, []string{"-shutdown-timeout=soon"}, "-shutdown-timeout"},
 		{"shutdown timeout in the environment", []string{"ITEMS_SHUTDOWN_TIMEOUT=-1s"}, nil, "ITEMS_SHUTDOWN_TIMEOUT"},
 		{"shutdown delay", nil, []string{"-shutdown-delay=-1s"}, "-shutdown-delay"},
+		{"admin address", nil, []string{"-admin-addr=nowhere"}, "-admin-addr"},
+		{"requests in flight", nil, []string{"-max-in-flight=-1"}, "-max-in-flight"},
+		{"certificate without a key", nil, []string{"-tls-cert=tls.crt"}, "-tls-key"},
+		{"key without a certificate", []string{"ITEMS_TLS_KEY=tls.key"}, nil, "ITEMS_TLS_CERT"},
+		{"HTTP/2 with and without TLS", nil, []string{"-h2c", "-tls-cert=c", "-tls-key=k"}, "-h2c"},
 		{"shutdown delay in the environment", []string{"ITEMS_SHUTDOWN_DELAY=5"}, nil, "ITEMS_SHUTDOWN_DELAY"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -49,11 +56,19 @@ func TestHelp(t *testing.T) {
 		t.Errorf("exit status %d, want 0", status)
 	}
 	help := p.stdout.String() + p.stderr.String()
-	for _, name := range []string{"addr", "store", "log-format", "log-level", "shutdown-timeout", "shutdown-delay"} {
-		variable := "ITEMS_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
-		if !strings.Contains(help, "-"+name) || !strings.Contains(help, variable) {
-			t.Errorf("the help does not say -%s and %s:\n%s", name, variable, help)
+	var told []string
+	for _, line := range regexp.MustCompile(`(?m)^  -(\S+).*\[(\w+)\]$`).FindAllStringSubmatch(help, -1) {
+		told = append(told, line[1])
+		if variable := "ITEMS_" + strings.ToUpper(strings.ReplaceAll(line[1], "-", "_")); line[2] != variable {
+			t.Errorf("the variable of -%s is %s, want %s", line[1], line[2], variable)
 		}
+	}
+	want := []string{
+		"addr", "admin-addr", "cors-origin", "h2c", "log-format", "log-level", "max-in-flight", "read-token-file",
+		"require-if-match", "shutdown-delay", "shutdown-timeout", "store", "tls-cert", "tls-key", "write-token-file",
+	}
+	if !slices.Equal(told, want) {
+		t.Errorf("the help tells of %q, want %q:\n%s", told, want, help)
 	}
 }
 
