@@ -4,17 +4,12 @@ go 1.26.8
 
 require go.etcd.io/bbolt v1.5.0
 
-require (
-	github.com/VictoriaMetrics/metrics v1.44.0
-	golang.org/x/sys v0.48.0
-)
+require golang.org/x/sys v0.48.0
 
 require (
 	github.com/docker/cli v29.7.2+incompatible // indirect
 	github.com/docker/docker-credential-helpers v0.9.5 // indirect
 	github.com/sirupsen/logrus v1.10.2 // indirect
-	github.com/valyala/fastrand v1.1.0 // indirect
-	github.com/valyala/histogram v1.2.0 // indirect
 	gotest.tools/v3 v3.5.2 // indirect
 )
 

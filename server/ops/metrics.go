@@ -1,45 +1,38 @@
 package ops
 
 import (
-	"bytes"
-	"fmt"
 	"net/http"
 	"sync/atomic"
 	"time"
 
-	"github.com/VictoriaMetrics/metrics"
+	"example.com/multistage/server/prom"
 )
 
 // Metrics counts what the service does. [NewMetrics] makes one; all methods may
 // be called from many goroutines at once.
 type Metrics struct {
-	set        *metrics.Set
-	requests   *histograms[request]
+	version    Version
+	start      time.Time
+	requests   *prom.Histograms[request]
 	inFlight   atomic.Int64
-	shed       *metrics.Counter
-	operations *histograms[operation]
-	writes     *metrics.PrometheusHistogram
-	commits    *metrics.PrometheusHistogram
+	shed       atomic.Int64
+	operations *prom.Histograms[operation]
+	writes     *prom.Histogram
+	commits    *prom.Histogram
 }
 
 // NewMetrics returns the metrics of a service of the given version.
 func NewMetrics(version Version) *Metrics {
-	// The library's only switch, for all of a process: it says the type of each
-	// metric, which those of Go and the process have nowhere else.
-	metrics.ExposeMetadata(true)
-	set := metrics.NewSet()
-	m := &Metrics{
-		set:        set,
-		requests:   newHistograms[request](set, requestDuration),
-		shed:       set.NewCounter(requestsShed),
-		operations: newHistograms[operation](set, operationDuration),
-		writes:     set.NewPrometheusHistogramExt(commitWrites, metrics.ExponentialBuckets(1, 2, 11)), // to 1,024
-		commits:    set.NewPrometheusHistogramExt(commitDuration, durationBounds()),
+	// From half a millisecond to the limits of a connection, in seconds.
+	durations := []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30}
+	return &Metrics{
+		version:    version,
+		start:      time.Now(),
+		requests:   prom.NewHistograms[request](durations...),
+		operations: prom.NewHistograms[operation](durations...),
+		writes:     prom.NewHistogram(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024),
+		commits:    prom.NewHistogram(durations...),
 	}
-	set.NewGauge(requestsInFlight, func() float64 { return float64(m.inFlight.Load()) })
-	set.NewGauge(fmt.Sprintf("%s{version=%q,revision=%q,go=%q}", buildInfo, version.Version, version.Revision, version.Go),
-		func() float64 { return 1 })
-	return m
 }
 
 // Begin counts a request that has come.
@@ -50,30 +43,42 @@ func (m *Metrics) Begin() {
 // End counts a request that has ended, see [wrap.Meter].
 func (m *Metrics) End(method, route string, status int, took time.Duration) {
 	m.inFlight.Add(-1)
-	m.requests.observe(newRequest(method, route, status), took)
+	m.requests.Observe(newRequest(method, route, status), took.Seconds())
 }
 
 // Shed counts a request that was turned away for too many others.
 func (m *Metrics) Shed() {
-	m.shed.Inc()
+	m.shed.Add(1)
 }
 
 // Committed counts a commit of the store: how many writes it made durable, and
 // how long it took.
 func (m *Metrics) Committed(writes int, took time.Duration) {
-	m.writes.Update(float64(writes))
-	m.commits.Update(took.Seconds())
+	m.writes.Observe(float64(writes))
+	m.commits.Observe(took.Seconds())
 }
 
-// ServeHTTP serves GET /metrics, in the text format of Prometheus:
-// https://prometheus.io/docs/instrumenting/exposition_formats/
+// ServeHTTP serves GET /metrics. All of the service's own are told here, in base
+// units; writeRuntime and writeProcess have the others.
 func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
-	var text bytes.Buffer
-	m.set.WritePrometheus(&text)
-	metrics.WriteGoMetrics(&text)
-	metrics.WriteProcMetrics(&text)
-	metrics.WriteFDMetrics(&text)
-	w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	t := new(prom.Text)
+	t.Family("items_build_info", prom.Gauge, "Always 1; its labels say what the binary was built from.")
+	t.Sample("items_build_info", prom.Labels("version", m.version.Version, "revision", m.version.Revision, "go", m.version.Go), 1)
+	m.requests.Write(t, "items_http_request_duration_seconds",
+		"From a request's header to the end of its response, by method, route's pattern and status.")
+	t.Single("items_http_requests_in_flight", prom.Gauge, "Requests that have come and are not answered to their end.",
+		float64(m.inFlight.Load()))
+	t.Single("items_http_requests_shed_total", prom.Counter,
+		"Requests answered with 503 because as many as -max-in-flight were in flight.", float64(m.shed.Load()))
+	m.operations.Write(t, "items_store_operation_duration_seconds", "Operations of the item store, by operation and outcome.")
+	t.Histograms("items_store_commit_writes", "Writes that one commit made durable together.")
+	m.writes.Write(t, "items_store_commit_writes", "")
+	t.Histograms("items_store_commit_duration_seconds", "Commits of the database, flush to disk included.")
+	m.commits.Write(t, "items_store_commit_duration_seconds", "")
+	writeRuntime(t)
+	writeProcess(t, m.start)
+
+	w.Header().Set("Content-Type", prom.ContentType)
 	w.Header().Set("Cache-Control", "no-store")
-	w.Write(withHelp(text.Bytes()))
+	w.Write(t.Bytes())
 }

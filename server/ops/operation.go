@@ -3,9 +3,9 @@ package ops
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"example.com/multistage/items"
+	"example.com/multistage/server/prom"
 )
 
 // operation is what operations of the store are counted by.
@@ -14,8 +14,9 @@ type operation struct {
 	outcome string
 }
 
-func (o operation) format() string {
-	return fmt.Sprintf("{operation=%q,outcome=%q}", o.name, o.outcome)
+// Labels implements [prom.Labelled].
+func (o operation) Labels() string {
+	return prom.Labels("operation", o.name, "outcome", o.outcome)
 }
 
 // outcome names what an operation of the store returned. All that is a fault of

@@ -1,9 +1,10 @@
 package ops
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
+
+	"example.com/multistage/server/prom"
 )
 
 // other is the value of a label for all that would have a value of its own
@@ -29,8 +30,9 @@ func newRequest(method, route string, status int) request {
 	return request{knownMethod(method), route, strconv.Itoa(status)}
 }
 
-func (r request) format() string {
-	return fmt.Sprintf("{method=%q,route=%q,status=%q}", r.method, r.route, r.status)
+// Labels implements [prom.Labelled].
+func (r request) Labels() string {
+	return prom.Labels("method", r.method, "route", r.route, "status", r.status)
 }
 
 // knownMethod returns a method that the service or its wrappers know. All others

@@ -22,7 +22,7 @@ type measuredStore struct {
 
 // ended counts an operation that began at start and returned *err.
 func (s measuredStore) ended(name string, start time.Time, err *error) {
-	s.metrics.operations.observe(operation{name, outcome(*err)}, time.Since(start))
+	s.metrics.operations.Observe(operation{name, outcome(*err)}, time.Since(start).Seconds())
 }
 
 // Create implements [items.Store].
