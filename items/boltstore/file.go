@@ -14,14 +14,15 @@ import (
 // wait for that lock for ever.
 type file struct {
 	db     *bolt.DB
+	disk   *os.File // what db reads and writes; db closes it
 	path   string
-	opened os.FileInfo // what was at path when the file was opened
+	opened os.FileInfo // of disk
 	damage atomic.Pointer[error]
 }
 
 // view runs a read transaction.
 func (f *file) view(fn func(*bolt.Tx) error) error {
-	return f.run(f.db.View, fn)
+	return f.run(func() error { return f.db.View(fn) })
 }
 
 // update runs a write transaction. It writes nothing to a file that is no longer
@@ -30,14 +31,16 @@ func (f *file) update(fn func(*bolt.Tx) error) error {
 	if err := f.inPlace(); err != nil {
 		return err
 	}
-	return f.run(f.db.Update, fn)
+	return f.run(func() error { return f.db.Update(fn) })
 }
 
-func (f *file) run(transaction func(func(*bolt.Tx) error) error, fn func(*bolt.Tx) error) error {
+// run calls fn, which uses the database. Damage that it finds is the last that is
+// read of it.
+func (f *file) run(fn func() error) error {
 	if err := f.damaged(); err != nil {
 		return err
 	}
-	err := guard(func() error { return transaction(fn) })
+	err := guard(fn)
 	if errors.Is(err, errDamaged) {
 		err = fmt.Errorf("%s: %w", f.path, err)
 		f.damage.CompareAndSwap(nil, &err)
@@ -53,14 +56,17 @@ func (f *file) damaged() error {
 	return nil
 }
 
+// errMoved says that a database is open that no one would find.
+var errMoved = errors.New("the database file in use is no longer at its path")
+
 // inPlace reports whether the file was removed or replaced while it is in use.
 func (f *file) inPlace() error {
 	now, err := os.Stat(f.path)
 	if err != nil {
-		return fmt.Errorf("the database file in use is no longer at its path: %w", err)
+		return fmt.Errorf("%w: %w", errMoved, err)
 	}
 	if !os.SameFile(now, f.opened) {
-		return fmt.Errorf("the database file in use is no longer at its path: another file is at %s", f.path)
+		return fmt.Errorf("%w: another file is at %s", errMoved, f.path)
 	}
 	return nil
 }

@@ -57,13 +57,17 @@ func Open(path string, o Options) (*Store, error) {
 
 // open opens the file and makes sure that it is a whole database.
 func (f *file) open() (err error) {
-	if f.db, err = openDB(f.path); err != nil {
+	if err = f.openDB(); err != nil {
+		return err
+	}
+	if f.opened, err = f.disk.Stat(); err != nil {
+		return err
+	}
+	// A restore may have put another file there while this waited for the lock.
+	if err := f.inPlace(); err != nil {
 		return err
 	}
 	if err := prepare(f.db); err != nil {
-		return err
-	}
-	if f.opened, err = os.Stat(f.path); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(f.path))
@@ -102,18 +106,22 @@ func inspect(path string) (isNew bool, err error) {
 // written with each commit too. Not to write it would save a page a commit, but
 // then bbolt walks the whole file to find it when it opens after a crash and when
 // a commit fails, in a goroutine whose panic at a damaged page ends the process.
-func openDB(path string) (*bolt.DB, error) {
-	db, err := bolt.Open(path, 0o600, &bolt.Options{
+func (f *file) openDB() (err error) {
+	f.db, err = bolt.Open(f.path, 0o600, &bolt.Options{
 		Timeout:         lockTimeout,
 		InitialMmapSize: mapSize,
 		FreelistType:    bolt.FreelistMapType,
 		NoStatistics:    true, // they cost each reader two locks
+		OpenFile: func(path string, flag int, mode os.FileMode) (*os.File, error) {
+			f.disk, err = os.OpenFile(path, flag, mode)
+			return f.disk, err
+		},
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	db.AllocSize = allocSize
-	return db, nil
+	f.db.AllocSize = allocSize
+	return nil
 }
 
 // errForeign says that a file is a bbolt database of another program.
@@ -186,6 +194,8 @@ func explain(path string, err error) error {
 		return fmt.Errorf("%s is locked by %s: stop it, or name another file", path, holder(path))
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: let the user with id %d read and write the file and its directory, or name another file", err, os.Geteuid())
+	case errors.Is(err, errMoved):
+		return fmt.Errorf("%s: %w: start again", path, err)
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("%s is %w: name another file", path, err)
 	case isFull(err):
