@@ -16,7 +16,7 @@ import (
 // newHandler returns all that the service serves to its users.
 func newHandler(store items.Store, health *ops.Health, metrics *ops.Metrics, log *slog.Logger) http.Handler {
 	routes := slices.Concat(
-		api.Routes(store, log),
+		api.Routes(store, log, api.Options{}),
 		ops.Routes(health, buildVersion()),
 		web.Routes(),
 	)

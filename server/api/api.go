@@ -9,22 +9,30 @@ import (
 	"example.com/multistage/server/route"
 )
 
-// itemsPath is where the collection of items is found.
-const itemsPath = "/api/items"
+// itemsPath is where the collection of items is found, and itemPattern where each
+// of them is.
+const (
+	itemsPath   = "/api/items"
+	itemPattern = itemsPath + "/{id}"
+)
 
 type api struct {
-	store items.Store
-	log   *slog.Logger
+	store   items.Store
+	log     *slog.Logger
+	options Options
 }
 
 // Routes returns the operations of the API on store. Faults of the store are
 // logged to log, and their causes kept from the client.
-func Routes(store items.Store, log *slog.Logger) []route.Route {
-	a := &api{store, log}
+func Routes(store items.Store, log *slog.Logger, options Options) []route.Route {
+	a := &api{store, log, options}
 	return []route.Route{
 		{Method: http.MethodGet, Path: itemsPath, Handler: a.handler(a.list)},
 		{Method: http.MethodPost, Path: itemsPath, Handler: a.handler(a.create)},
-		{Method: http.MethodGet, Path: itemsPath + "/{id}", Handler: a.handler(a.get)},
+		{Method: http.MethodGet, Path: itemPattern, Handler: a.handler(a.get)},
+		{Method: http.MethodPut, Path: itemPattern, Handler: a.handler(a.put)},
+		{Method: http.MethodPatch, Path: itemPattern, Handler: a.handler(a.patch)},
+		{Method: http.MethodDelete, Path: itemPattern, Handler: a.handler(a.delete)},
 	}
 }
 

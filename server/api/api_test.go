@@ -32,7 +32,12 @@ func newService(t *testing.T) service {
 			t.Error(err)
 		}
 	})
-	return service{store, route.New(Routes(store, slog.New(slog.DiscardHandler)))}
+	return service{store, route.New(Routes(store, slog.New(slog.DiscardHandler), Options{}))}
+}
+
+// with returns the API with options on the same store.
+func (s service) with(options Options) service {
+	return service{s.store, route.New(Routes(s.store, slog.New(slog.DiscardHandler), options))}
 }
 
 // create stores an item of the given name.
@@ -66,6 +71,25 @@ func (s service) do(t *testing.T, method, target, body string, headers ...string
 func (s service) post(t *testing.T, body string) *http.Response {
 	t.Helper()
 	return s.do(t, http.MethodPost, itemsPath, body, "Content-Type: application/json")
+}
+
+// wantItem checks an answer with an item as it is now in the store, and its tag.
+func (s service) wantItem(t *testing.T, resp *http.Response, want items.Item) {
+	t.Helper()
+	if resp.StatusCode != http.StatusOK {
+		t.Fatalf("%s, want the item", resp.Status)
+	}
+	got := decode[items.Item](t, resp)
+	stored, err := s.store.Get(t.Context(), want.ID)
+	if err != nil || got != stored {
+		t.Errorf("answered %+v, stored %+v, %v", got, stored, err)
+	}
+	if got.Draft() != want.Draft() || got.Version != want.Version || got.CreatedAt != want.CreatedAt {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if tag := resp.Header.Get("ETag"); tag != etagOf(got) {
+		t.Errorf("ETag: %s of version %d", tag, got.Version)
+	}
 }
 
 // decode reads a response's JSON body.
@@ -126,8 +150,8 @@ func TestRouterErrorsAreProblems(t *testing.T) {
 		{"GET", "/api/items/", 404, ""},
 		{"GET", "/api/items/1/parts", 404, ""},
 		{"DELETE", "/api/items", 405, "GET, HEAD, POST"},
-		{"POST", "/api/items/1", 405, "GET, HEAD"},
-		{"BREW", "/api/items/1", 405, "GET, HEAD"},
+		{"POST", "/api/items/1", 405, "DELETE, GET, HEAD, PATCH, PUT"},
+		{"BREW", "/api/items/1", 405, "DELETE, GET, HEAD, PATCH, PUT"},
 	} {
 		resp := s.do(t, tt.method, tt.target, "")
 		wantProblem(t, resp, tt.status)

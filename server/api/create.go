@@ -4,6 +4,9 @@ import "net/http"
 
 // create serves POST /api/items.
 func (a *api) create(w http.ResponseWriter, r *http.Request) error {
+	if err := checkMediaType(r.Header, mediaJSON); err != nil {
+		return err
+	}
 	draft, err := readDraft(w, r)
 	if err != nil {
 		return err
@@ -13,7 +16,6 @@ func (a *api) create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Location", itemPath(item.ID))
-	w.Header().Set("ETag", etagOf(item))
-	writeJSON(w, http.StatusCreated, append(item.AppendJSON(nil), '\n'))
+	writeItem(w, http.StatusCreated, item)
 	return nil
 }

@@ -180,7 +180,7 @@ func TestStoreErrors(t *testing.T) {
 		{fmt.Errorf("%w: no space left on device", items.ErrFull), 507},
 		{errors.New("secret cause"), 500},
 	} {
-		s := service{handler: route.New(Routes(failing{err: tt.err}, slog.New(slog.DiscardHandler)))}
+		s := service{handler: route.New(Routes(failing{err: tt.err}, slog.New(slog.DiscardHandler), Options{}))}
 		resp := s.post(t, `{"name":"x"}`)
 		if got := resp.Header.Get("Retry-After"); (got != "") != (tt.status == 503) {
 			t.Errorf("%v: Retry-After: %q", tt.err, got)

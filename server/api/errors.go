@@ -20,6 +20,9 @@ func (e *requestError) Error() string { return e.Detail }
 // the one place where errors become statuses.
 func (a *api) fail(w http.ResponseWriter, err error) {
 	p := problemOf(err)
+	if e, ok := errors.AsType[*failedPrecondition](err); ok {
+		w.Header().Set("ETag", e.tag) // which spares the client a GET (RFC 9110, section 8.8.3)
+	}
 	if p.Status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "1") // seconds
 	}
@@ -35,6 +38,12 @@ func problemOf(err error) problem.Problem {
 	}
 	if e, ok := errors.AsType[*items.InvalidError](err); ok {
 		return invalidDraft(fieldErrors(e))
+	}
+	if e, ok := errors.AsType[*failedPrecondition](err); ok {
+		return problem.Problem{
+			Status: http.StatusPreconditionFailed,
+			Detail: "If-Match or If-None-Match does not hold: the item's ETag is " + e.tag + ". Nothing was changed.",
+		}
 	}
 	switch {
 	case errors.Is(err, items.ErrNotFound):

@@ -1,22 +1,20 @@
-// Package etag compares entity tags.
+// Package etag evaluates the preconditions of requests on entity tags.
 package etag
 
-import (
-	"net/http"
-	"strings"
-)
+import "net/http"
 
 // Held reports whether the client says by If-None-Match that it holds the
 // representation with the given tag, by the weak comparison of RFC 9110, section
-// 13.1.2. The tag must have no comma.
+// 13.1.2. A field that is no list of tags says nothing.
 func Held(r *http.Request, tag string) bool {
-	for _, value := range r.Header.Values("If-None-Match") {
-		for candidate := range strings.SplitSeq(value, ",") {
-			candidate = strings.TrimSpace(candidate)
-			if candidate == "*" || strings.TrimPrefix(candidate, "W/") == tag {
-				return true
-			}
-		}
-	}
-	return false
+	return parseList(r.Header.Values("If-None-Match")).hasWeakly(tag)
+}
+
+// Expected reports whether the client's If-Match, if there is one, has the given
+// tag, by the strong comparison of RFC 9110, section 13.1.1. A field that is no
+// list of tags has none, so that no write happens which its client meant to
+// guard.
+func Expected(r *http.Request, tag string) bool {
+	values := r.Header.Values("If-Match")
+	return len(values) == 0 || parseList(values).hasStrongly(tag)
 }

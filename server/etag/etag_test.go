@@ -2,6 +2,8 @@ package etag
 
 import (
 	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +24,7 @@ func TestHeld(t *testing.T) {
 		{[]string{`"aa"`}, false},
 		{[]string{`w/"a"`}, false},
 		{[]string{`"b,c"`}, false},
+		{[]string{`"b, "a"`}, false},
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		for _, value := range tt.values {
@@ -31,4 +34,67 @@ func TestHeld(t *testing.T) {
 			t.Errorf("Held of %q = %t", tt.values, got)
 		}
 	}
+}
+
+func TestExpected(t *testing.T) {
+	for _, tt := range []struct {
+		values []string
+		want   bool
+	}{
+		{nil, true},
+		{[]string{`"a"`}, true},
+		{[]string{`*`}, true},
+		{[]string{" *\t"}, true},
+		{[]string{`"b", "c" ,"a"`}, true},
+		{[]string{`"b"`, `"a"`}, true},
+		{[]string{`, "a",, `}, true},
+		{[]string{`"b,c","a"`}, true},
+		{[]string{""}, false},
+		{[]string{`"b"`}, false},
+		{[]string{`W/"a"`}, false},
+		{[]string{`"A"`}, false},
+		{[]string{`"aa"`}, false},
+		{[]string{`a`}, false},
+		{[]string{`"a" "b"`}, false},
+		{[]string{`"a", b`}, false},
+		{[]string{`"a", "b`}, false},
+		{[]string{`*, "a"`}, false},
+		{[]string{`*`, `*`}, false},
+		{[]string{"\"a\", \"b c\""}, false},
+		{[]string{`W/`}, false},
+	} {
+		r := httptest.NewRequest("PUT", "/", nil)
+		for _, value := range tt.values {
+			r.Header.Add("If-Match", value)
+		}
+		if got := Expected(r, `"a"`); got != tt.want {
+			t.Errorf("Expected of %q = %t", tt.values, got)
+		}
+	}
+}
+
+// FuzzList checks that every tag of a list is one, and that the tags alone make
+// the same list.
+func FuzzList(f *testing.F) {
+	for _, seed := range []string{`"a"`, `W/"a"`, `*`, `"b,c", "a" ,,`, `"a" "b"`, `W/`, `"`, `*,*`, "\"\x7f\"", "\"\xff\""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		got := parseList([]string{value})
+		if got.any && (got.tags != nil || strings.Trim(value, " \t") != "*") {
+			t.Errorf("%q is read as %+v", value, got)
+		}
+		for _, tag := range got.tags {
+			opaque := strings.TrimPrefix(tag, "W/")
+			if len(opaque) < 2 || opaque[0] != '"' || strings.IndexByte(opaque[1:], '"') != len(opaque)-2 {
+				t.Errorf("%q has the tag %q", value, tag)
+			}
+			if got.hasStrongly(tag) != (tag == opaque) || !got.hasWeakly(opaque) {
+				t.Errorf("%q does not have its tag %q", value, tag)
+			}
+		}
+		if again := parseList(got.tags); !slices.Equal(again.tags, got.tags) {
+			t.Errorf("%q is read as %q, and that as %q", value, got.tags, again.tags)
+		}
+	})
 }

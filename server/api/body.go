@@ -1,0 +1,111 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"example.com/multistage/server/problem"
+)
+
+// maxBody is the most bytes that the body of a request may have.
+const maxBody = 64 << 10
+
+// The media types of bodies.
+const (
+	mediaJSON       = "application/json"
+	mediaMergePatch = "application/merge-patch+json"
+)
+
+// checkMediaType accepts a form of JSON, whose charset is UTF-8 (RFC 8259, section
+// 8.1).
+func checkMediaType(header http.Header, mediaType string) error {
+	contentType := strings.Join(header.Values("Content-Type"), ", ")
+	got, params, err := mime.ParseMediaType(contentType)
+	charset, hasCharset := params["charset"]
+	encoding := strings.Join(header.Values("Content-Encoding"), ", ")
+	switch {
+	case err != nil || got != mediaType:
+		return unsupported("The body must have the media type %s, not %q.", mediaType, contentType)
+	case hasCharset && !strings.EqualFold(charset, "utf-8"):
+		return unsupported("The body must be UTF-8, not %q.", charset)
+	case encoding != "" && !strings.EqualFold(encoding, "identity"):
+		return unsupported("The body must have no content encoding, not %q.", encoding)
+	}
+	return nil
+}
+
+func unsupported(format string, args ...any) error {
+	return &requestError{problem.Problem{
+		Status: http.StatusUnsupportedMediaType,
+		Detail: fmt.Sprintf(format, args...),
+	}}
+}
+
+// readJSON reads a body that is one JSON value.
+func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	body, err := readBody(w, r)
+	if err != nil {
+		return nil, err
+	}
+	return body, checkJSON(body)
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	tooLarge := &requestError{problem.Problem{
+		Status: http.StatusRequestEntityTooLarge,
+		Detail: fmt.Sprintf("The body must have at most %d bytes.", maxBody),
+	}}
+	if r.ContentLength > maxBody {
+		return nil, tooLarge // before a client that waits for 100 Continue sends it
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return nil, tooLarge
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		w.Header().Set("Connection", "close") // the rest of the body would be taken for a request
+		return nil, &requestError{problem.Problem{
+			Status: http.StatusRequestTimeout,
+			Detail: "The body took too long to arrive.",
+		}}
+	}
+	if err != nil {
+		return nil, malformed("could not be read to its end")
+	}
+	return body, nil
+}
+
+func malformed(detail string) error {
+	return &requestError{problem.Problem{
+		Status: http.StatusBadRequest,
+		Detail: "The body " + detail + ".",
+		Errors: []problem.Error{fault("", detail)},
+	}}
+}
+
+// checkJSON accepts one JSON value in valid UTF-8.
+func checkJSON(body []byte) error {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return malformed("is empty: it must be a JSON object")
+	}
+	if !utf8.Valid(body) {
+		return malformed("is not valid UTF-8")
+	}
+	var value json.RawMessage
+	err := json.Unmarshal(body, &value)
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return malformed(fmt.Sprintf("is not valid JSON: %v at byte %d", e, e.Offset))
+	}
+	if err != nil {
+		return malformed("is not valid JSON: " + err.Error())
+	}
+	return nil
+}
