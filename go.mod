@@ -4,7 +4,10 @@ go 1.26.8
 
 require go.etcd.io/bbolt v1.5.0
 
-require golang.org/x/sys v0.48.0
+require (
+	go.yaml.in/yaml/v3 v3.0.5
+	golang.org/x/sys v0.48.0
+)
 
 require (
 	github.com/docker/cli v29.7.2+incompatible // indirect

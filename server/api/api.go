@@ -33,6 +33,7 @@ func Routes(store items.Store, log *slog.Logger, options Options) []route.Route 
 		{Method: http.MethodPut, Path: itemPattern, Handler: a.handler(a.put)},
 		{Method: http.MethodPatch, Path: itemPattern, Handler: a.handler(a.patch)},
 		{Method: http.MethodDelete, Path: itemPattern, Handler: a.handler(a.delete)},
+		{Method: http.MethodGet, Path: "/openapi.yaml", Handler: contract()},
 	}
 }
 

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"net/http"
 	"strconv"
 
@@ -26,12 +24,7 @@ type asset struct {
 }
 
 func newAsset(body []byte, contentType string) *asset {
-	sum := sha256.Sum256(body)
-	return &asset{
-		body:        body,
-		contentType: contentType,
-		etag:        `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`,
-	}
+	return &asset{body: body, contentType: contentType, etag: etag.Of(body)}
 }
 
 // ServeHTTP answers with the file, or with 304 where the client has it.

@@ -43,7 +43,7 @@ func do(t *testing.T, method, url string, header http.Header) (*http.Response, s
 // served returns the embedded files by the path that they are served under.
 func served(t *testing.T) map[string]string {
 	t.Helper()
-	paths := map[string]string{"/": "index.html", "/favicon.ico": "static/favicon.svg"}
+	paths := map[string]string{"/": "index.html", "/docs": "docs.html", "/favicon.ico": "static/favicon.svg"}
 	names, err := fs.Glob(files, "static/*")
 	if err != nil {
 		t.Fatal(err)

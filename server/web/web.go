@@ -8,7 +8,7 @@ import (
 	"example.com/multistage/server/route"
 )
 
-//go:embed index.html static
+//go:embed docs.html index.html static
 var files embed.FS
 
 // The media types of the page's files. The table of types that package mime
@@ -24,12 +24,14 @@ const (
 func Routes() []route.Route {
 	return []route.Route{
 		file("/{$}", "index.html", typeHTML),
+		file("/docs", "docs.html", typeHTML),                // made by tools/reference
 		file("/favicon.ico", "static/favicon.svg", typeSVG), // browsers ask for it beside JSON
 		file("/static/favicon.svg", "static/favicon.svg", typeSVG),
 		file("/static/app.css", "static/app.css", typeCSS),
 		file("/static/app.js", "static/app.js", typeJavaScript),
 		file("/static/api.js", "static/api.js", typeJavaScript),
 		file("/static/create.js", "static/create.js", typeJavaScript),
+		file("/static/docs.css", "static/docs.css", typeCSS),
 		file("/static/dom.js", "static/dom.js", typeJavaScript),
 		file("/static/examples.js", "static/examples.js", typeJavaScript),
 		file("/static/list.js", "static/list.js", typeJavaScript),

@@ -1,0 +1,34 @@
+// Command reference makes the reference page of the API from its contract. It is run
+// by hand after a change of the contract, and a test says when that was forgotten:
+//
+//	go run ./tools/reference
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"example.com/multistage/tools/reference/page"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "reference:", err)
+		os.Exit(1)
+	}
+}
+
+// run makes the page of the repository in which the user typed the command.
+func run() error {
+	root := os.Getenv("BUILD_WORKSPACE_DIRECTORY") // set by bazel run
+	contract, err := os.ReadFile(filepath.Join(root, "server/api/openapi.yaml"))
+	if err != nil {
+		return fmt.Errorf("%w: run it at the root of the repository", err)
+	}
+	html, err := page.Make(contract)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, "server/web/docs.html"), html, 0o644)
+}
