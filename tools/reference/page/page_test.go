@@ -27,7 +27,7 @@ func served(t *testing.T, routes []route.Route, path string) string {
 // contract returns that of the service.
 func contract(t *testing.T) string {
 	t.Helper()
-	return served(t, api.Routes(nil, slog.New(slog.DiscardHandler)), "/openapi.yaml")
+	return served(t, api.Routes(nil, slog.New(slog.DiscardHandler), api.Options{}), "/openapi.yaml")
 }
 
 func TestServedPageIsThatOfTheContract(t *testing.T) {
