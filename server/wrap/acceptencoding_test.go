@@ -1,0 +1,88 @@
+package wrap
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestChoose(t *testing.T) {
+	for _, tt := range []struct {
+		header string // lines, divided by |
+		coding string
+		must   bool
+	}{
+		{"", "identity", false},
+		{"identity", "identity", false},
+		{"gzip", "gzip", false},
+		{"zstd", "zstd", false},
+		{"gzip, deflate, br, zstd", "zstd", false},
+		{"zstd, gzip", "zstd", false},
+		{"gzip|zstd", "zstd", false},
+		{"GZIP", "gzip", false},
+		{"x-gzip", "gzip", false},
+		{"br, deflate", "identity", false},
+		{"gzip;q=1.0, zstd;q=0.9", "gzip", false},
+		{"gzip;q=0.001", "gzip", false},
+		{"gzip;q=0", "identity", false},
+		{"gzip;q=0.000", "identity", false},
+		{"zstd;q=0, gzip", "gzip", false},
+		{"gzip ; q=0.5 ,\tzstd;q=0.4", "gzip", false},
+		{"gzip;Q=0.5, zstd;q=0.4", "gzip", false},
+		{"gzip;q=0.5, identity", "identity", false},
+		{"gzip;q=0.5, identity;q=0.5", "gzip", false},
+		{"identity;q=0.5, gzip;q=0.2, zstd;q=0.1", "identity", false},
+		{"*", "zstd", false},
+		{"*;q=0.5, gzip", "gzip", false},
+		{"*, zstd;q=0", "gzip", false},
+		{"*;q=0", "identity", false},
+		{"gzip, *;q=0", "gzip", true},
+		{"identity;q=0", "identity", false},
+		{"identity;q=0, gzip", "gzip", true},
+		{"identity;q=0, *", "zstd", true},
+		{"identity;q=0.1, gzip, *;q=0", "gzip", false},
+		{"identity;q=0, br", "identity", false},
+		{"gzip;q=", "identity", false},
+		{"gzip;q", "identity", false},
+		{"gzip;q=2", "identity", false},
+		{"gzip;q=1.001", "identity", false},
+		{"gzip;q=1.", "gzip", false},
+		{"gzip;q=0.1234", "identity", false},
+		{"gzip;q=.5", "identity", false},
+		{"gzip;q=-1", "identity", false},
+		{"gzip;q=00.5", "identity", false},
+		{"gzip;level=9", "identity", false},
+		{"gzip;q=x, zstd;q=0.1", "zstd", false},
+		{"gzipped, zst", "identity", false},
+		{",,;q=1, ,gzip", "gzip", false},
+	} {
+		coding, must := choose(strings.Split(tt.header, "|"))
+		if coding != tt.coding || must != tt.must {
+			t.Errorf("%q: %s, %t; want %s, %t", tt.header, coding, must, tt.coding, tt.must)
+		}
+	}
+	if coding, must := choose(nil); coding != identity || must {
+		t.Errorf("no header: %s, %t", coding, must)
+	}
+}
+
+// FuzzChoose checks that the coding is one that the header names, or a star.
+func FuzzChoose(f *testing.F) {
+	for _, seed := range []string{"", "gzip", "gzip;q=0.5, zstd;q=1.000", "*;q=0", "identity;q=0,x-gzip", "gzip;q=1.|zstd"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, header string) {
+		coding, must := choose(strings.Split(header, "|"))
+		switch {
+		case coding == identity && !must:
+		case coding != gzipCoding && coding != zstdCoding:
+			t.Errorf("%q: %s, %t", header, coding, must)
+		case !strings.Contains(strings.ToLower(header), coding) && !strings.Contains(header, "*"):
+			t.Errorf("%q: %s, which it does not name", header, coding)
+		}
+		for name, weight := range parseWeights([]string{header}) {
+			if weight < 0 || weight > 1000 || name == "" {
+				t.Errorf("%q: %q has the weight %d", header, name, weight)
+			}
+		}
+	})
+}
