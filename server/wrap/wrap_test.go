@@ -69,12 +69,3 @@ func logLines(t *testing.T, log *bytes.Buffer) (lines []map[string]any) {
 func jsonLog(to io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(to, nil))
 }
-
-func TestSecurityHeaders(t *testing.T) {
-	resp := serve(t, SecurityHeaders(answer(200, "x")))
-	for _, name := range []string{"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy"} {
-		if resp.Header.Get(name) == "" {
-			t.Errorf("no %s", name)
-		}
-	}
-}

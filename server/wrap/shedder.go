@@ -1,0 +1,47 @@
+package wrap
+
+import (
+	"net/http"
+	"sync/atomic"
+
+	"example.com/multistage/server/problem"
+)
+
+// Shedder counts the requests in flight and turns away those above a limit, so
+// that the rest are served in time. [NewShedder] makes one.
+type Shedder struct {
+	limit    int64
+	inFlight atomic.Int64
+	shed     atomic.Int64
+}
+
+// NewShedder returns a shedder that lets at most limit requests in at a time, or
+// any number where limit is 0.
+func NewShedder(limit int) *Shedder {
+	return &Shedder{limit: int64(limit)}
+}
+
+// Wrap answers a request above the limit at once with 503, without reading its
+// body. All handlers that are wrapped share the limit.
+func (s *Shedder) Wrap(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if n := s.inFlight.Add(1); s.limit > 0 && n > s.limit {
+			s.inFlight.Add(-1) // before the answer, which must take nobody's place
+			s.shed.Add(1)
+			w.Header().Set("Retry-After", "1") // seconds
+			problem.Write(w, problem.Problem{
+				Status: http.StatusServiceUnavailable,
+				Detail: "The service has more requests than it can serve. Nothing was changed; try again.",
+			})
+			return
+		}
+		defer s.inFlight.Add(-1)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// InFlight returns how many requests are being served.
+func (s *Shedder) InFlight() int64 { return s.inFlight.Load() }
+
+// Shed returns how many requests were turned away.
+func (s *Shedder) Shed() int64 { return s.shed.Load() }

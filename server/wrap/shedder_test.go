@@ -1,0 +1,82 @@
+package wrap
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"sync"
+	"testing"
+)
+
+// untouched is the body of a request that nobody may read.
+type untouched struct{}
+
+func (untouched) Read([]byte) (int, error) { panic("the body is read") }
+
+// TestShedder fills a limit, is turned away, and gets in when there is room.
+func TestShedder(t *testing.T) {
+	for _, limit := range []int{0, 1, 3} {
+		s := NewShedder(limit)
+		entered, leave := make(chan bool), make(chan bool)
+		h := s.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			entered <- true
+			<-leave
+		}))
+		ask := func() *http.Response {
+			rec := httptest.NewRecorder()
+			h.ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), "POST", "/", untouched{}))
+			return rec.Result()
+		}
+		var wg sync.WaitGroup
+		enter := func(n int) {
+			for range n {
+				wg.Go(func() { ask() })
+				<-entered
+			}
+		}
+		full := cmp.Or(limit, 5) // without a limit, some
+		enter(full)
+		for range 2 {
+			if limit == 0 {
+				break
+			}
+			resp := ask()
+			var p struct{ Status int }
+			err := json.NewDecoder(resp.Body).Decode(&p)
+			if resp.StatusCode != 503 || resp.Header.Get("Retry-After") != "1" || p.Status != 503 || err != nil {
+				t.Errorf("limit %d: above it %s %v, %+v, %v", limit, resp.Status, resp.Header, p, err)
+			}
+		}
+		if s.InFlight() != int64(full) || (s.Shed() == 2) != (limit > 0) {
+			t.Errorf("limit %d: %d in flight, want %d; %d shed", limit, s.InFlight(), full, s.Shed())
+		}
+		leave <- true
+		for s.InFlight() == int64(full) { // until that one has left
+			runtime.Gosched()
+		}
+		enter(1)
+		for range full {
+			leave <- true
+		}
+		wg.Wait()
+		if s.InFlight() != 0 {
+			t.Errorf("limit %d: %d in flight at the end", limit, s.InFlight())
+		}
+	}
+}
+
+func TestShedderCountsAPanicOut(t *testing.T) {
+	s := NewShedder(1)
+	h := s.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("on purpose") }))
+	for range 2 {
+		func() {
+			defer func() { recover() }() // as net/http does
+			serve(t, h)
+		}()
+	}
+	if s.InFlight() != 0 || s.Shed() != 0 {
+		t.Errorf("%d in flight, %d shed", s.InFlight(), s.Shed())
+	}
+}
