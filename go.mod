@@ -5,6 +5,7 @@ go 1.26.8
 require go.etcd.io/bbolt v1.5.0
 
 require (
+	github.com/rs/cors v1.11.1
 	go.yaml.in/yaml/v3 v3.0.5
 	golang.org/x/sys v0.48.0
 )

@@ -31,7 +31,13 @@ func TestFirstWrapperIsOutermost(t *testing.T) {
 // serve sends a GET request with the given headers, each "Name: value", to h.
 func serve(t *testing.T, h http.Handler, headers ...string) *http.Response {
 	t.Helper()
-	req := httptest.NewRequestWithContext(t.Context(), "GET", "/path?query", nil)
+	return serveMethod(t, h, "GET", headers...)
+}
+
+// serveMethod is serve for any method.
+func serveMethod(t *testing.T, h http.Handler, method string, headers ...string) *http.Response {
+	t.Helper()
+	req := httptest.NewRequestWithContext(t.Context(), method, "/path?query", nil)
 	for _, header := range headers {
 		name, value, _ := strings.Cut(header, ": ")
 		req.Header.Add(name, value)
