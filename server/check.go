@@ -28,6 +28,9 @@ func (c *config) check() error {
 	if c.maxInFlight < 0 {
 		return invalid("max-in-flight", c.maxInFlight, "want 1 or more, or 0 for no limit")
 	}
+	if c.readTokenFile != "" && c.writeTokenFile == "" {
+		return invalid("read-token-file", c.readTokenFile, "all may write without -write-token-file or "+envName("write-token-file"))
+	}
 	return c.checkTLS()
 }
 

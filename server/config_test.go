@@ -94,6 +94,7 @@ func TestParseConfigRefuses(t *testing.T) {
 		{"", env("ITEMS_REQUIRE_IF_MATCH=maybe"), []string{`"maybe"`, "ITEMS_REQUIRE_IF_MATCH"}},
 		{"-tls-cert c.pem", env(), []string{`"c.pem"`, "-tls-cert", "-tls-key", "ITEMS_TLS_KEY"}},
 		{"", env("ITEMS_TLS_KEY=k.pem"), []string{`"k.pem"`, "ITEMS_TLS_KEY", "-tls-cert", "ITEMS_TLS_CERT"}},
+		{"-read-token-file r", env(), []string{`"r"`, "-read-token-file", "-write-token-file"}},
 		{"-h2c -tls-cert c.pem -tls-key k.pem", env(), []string{"-h2c", "-tls-cert"}},
 	} {
 		_, err := parseConfig(strings.Fields(tt.args), tt.env, "/work")

@@ -4,37 +4,65 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strings"
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/api"
+	"example.com/multistage/server/auth"
 	"example.com/multistage/server/ops"
 	"example.com/multistage/server/route"
 	"example.com/multistage/server/web"
 	"example.com/multistage/server/wrap"
 )
 
-// newHandler returns all that the service serves to its users.
-func newHandler(store items.Store, health *ops.Health, metrics *ops.Metrics, log *slog.Logger) http.Handler {
+// parts are what the handlers are made of.
+type parts struct {
+	config  config
+	store   items.Store
+	backups ops.Snapshotter
+	guard   *auth.Guard
+	health  *ops.Health
+	metrics *ops.Metrics
+	log     *slog.Logger
+}
+
+// newHandler returns all that the service serves to its users. What every
+// request passes through is listed from the outside to the inside.
+func newHandler(p parts) http.Handler {
 	routes := slices.Concat(
-		api.Routes(store, log, api.Options{}),
-		ops.Routes(health, buildVersion()),
+		guarded(api.Routes(p.metrics.Store(p.store), p.log, api.Options{RequireIfMatch: p.config.requireIfMatch}), p.guard),
+		ops.Routes(p.health, buildVersion()),
 		web.Routes(),
 	)
 	return wrap.Handler(route.New(routes),
 		wrap.RequestID,
-		wrap.AccessLog(log),
-		wrap.Measure(metrics),
-		wrap.Recover(log),
+		wrap.AccessLog(p.log),
+		wrap.Measure(p.metrics),
+		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
 	)
 }
 
+// guarded returns the routes with those of items behind the guard. The others,
+// such as the contract of the API, are open to all.
+func guarded(routes []route.Route, guard *auth.Guard) []route.Route {
+	var open, closed []route.Route
+	for _, r := range routes {
+		if strings.HasPrefix(r.Path, "/api/") {
+			closed = append(closed, r)
+		} else {
+			open = append(open, r)
+		}
+	}
+	return append(open, route.Wrap(closed, guard.Wrap)...)
+}
+
 // newAdminHandler returns all that the service serves to its operators.
-func newAdminHandler(metrics *ops.Metrics, vars ops.Vars, log *slog.Logger) http.Handler {
-	return wrap.Handler(route.New(ops.AdminRoutes(metrics, vars)),
+func newAdminHandler(p parts, vars ops.Vars) http.Handler {
+	return wrap.Handler(route.New(ops.AdminRoutes(p.metrics, vars, p.backups, p.log)),
 		wrap.RequestID,
-		wrap.AccessLog(log),
-		wrap.Recover(log),
+		wrap.AccessLog(p.log),
+		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
 	)
 }

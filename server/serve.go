@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.com/multistage/items/boltstore"
+	"example.com/multistage/server/auth"
 	"example.com/multistage/server/ops"
 )
 
@@ -29,6 +30,10 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	guard, err := auth.New(c.writeTokenFile, c.readTokenFile, log, time.Now)
+	if err != nil {
+		return err
+	}
 	e, err := listenAll(c)
 	if err != nil {
 		return err
@@ -41,12 +46,12 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 
+	metrics.WatchDatabase(sizeOf(store))
+
 	health := ops.NewHealth(store, log)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
-	e.serve(
-		newPublicServer(c, newHandler(metrics.Store(store), health, metrics, log), encrypt, log),
-		newServer(newAdminHandler(metrics, vars, log), log),
-	)
+	p := parts{c, store, store, guard, health, metrics, log}
+	e.serve(newPublicServer(c, newHandler(p), encrypt, log), newServer(newAdminHandler(p, vars), log))
 	logListening(log, c, e)
 
 	select {
@@ -57,6 +62,14 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	}
 	restoreSignals()
 	return drain(c, e, health, log)
+}
+
+// sizeOf returns a function that tells how large the file of store is.
+func sizeOf(store *boltstore.Store) func() (ops.DatabaseSize, error) {
+	return func() (ops.DatabaseSize, error) {
+		stats, err := store.Stats()
+		return ops.DatabaseSize{FileBytes: stats.FileBytes, FreePages: stats.FreePages, FreeBytes: stats.FreeBytes()}, err
+	}
 }
 
 func logListening(log *slog.Logger, c config, e *endpoints) {

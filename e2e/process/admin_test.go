@@ -39,7 +39,7 @@ func get(t testing.TB, url string) (int, string) {
 func TestAdmin(t *testing.T) {
 	p := start(t, append(environment(t.TempDir()), adminSetting))
 	for path, says := range map[string]string{
-		"/metrics":                       "items_build_info{",
+		"/metrics":                       "items_database_file_bytes ",
 		"/debug/vars":                    `"uptime_seconds"`,
 		"/debug/pprof/":                  "heap",
 		"/debug/pprof/goroutine?debug=1": "goroutine profile",

@@ -3,6 +3,7 @@ package ops
 import (
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,7 +17,7 @@ import (
 
 // admin returns the routes of operators.
 func admin(vars Vars) http.Handler {
-	return route.New(AdminRoutes(NewMetrics(Version{}), vars))
+	return route.New(AdminRoutes(NewMetrics(Version{}), vars, nil, slog.New(slog.DiscardHandler)))
 }
 
 func TestVars(t *testing.T) {

@@ -19,6 +19,7 @@ type Metrics struct {
 	operations *prom.Histograms[operation]
 	writes     *prom.Histogram
 	commits    *prom.Histogram
+	database   func() (DatabaseSize, error) // nil where there is none
 }
 
 // NewMetrics returns the metrics of a service of the given version.
@@ -75,6 +76,7 @@ func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	m.writes.Write(t, "items_store_commit_writes", "")
 	t.Histograms("items_store_commit_duration_seconds", "Commits of the database, flush to disk included.")
 	m.commits.Write(t, "items_store_commit_duration_seconds", "")
+	m.writeDatabase(t)
 	writeRuntime(t)
 	writeProcess(t, m.start)
 

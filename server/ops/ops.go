@@ -1,9 +1,10 @@
 // Package ops is what operators and their machines see of the service: its
-// health and its version; and on a listener of its own its metrics, profiles and
-// setup.
+// health and its version; and on a listener of its own its metrics, profiles,
+// setup and backup.
 package ops
 
 import (
+	"log/slog"
 	"net/http"
 	"slices"
 
@@ -19,10 +20,12 @@ func Routes(health *Health, version Version) []route.Route {
 	}
 }
 
-// AdminRoutes returns what only operators may see.
-func AdminRoutes(metrics *Metrics, vars Vars) []route.Route {
+// AdminRoutes returns what only operators may see. Why a backup of store fails
+// is logged to log.
+func AdminRoutes(metrics *Metrics, vars Vars, store Snapshotter, log *slog.Logger) []route.Route {
 	return slices.Concat([]route.Route{
 		{Method: http.MethodGet, Path: "/metrics", Handler: metrics},
 		{Method: http.MethodGet, Path: "/debug/vars", Handler: vars},
+		{Method: http.MethodGet, Path: "/backup", Handler: backup{store, log}},
 	}, profiles())
 }

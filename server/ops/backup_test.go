@@ -1,0 +1,108 @@
+package ops
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"example.com/multistage/items"
+	"example.com/multistage/items/boltstore"
+	"example.com/multistage/server/route"
+)
+
+// backups serves what s says.
+func backups(t *testing.T, s Snapshotter) *httptest.Server {
+	server := httptest.NewServer(route.New(AdminRoutes(NewMetrics(Version{}), Vars{}, s, slog.New(slog.DiscardHandler))))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// TestBackup checks that what is served is a whole database of the items.
+func TestBackup(t *testing.T) {
+	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), boltstore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if _, err := store.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	server := backups(t, store)
+	resp, err := server.Client().Get(server.URL + "/backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	content, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := resp.Header.Get("Content-Disposition")
+	if resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "application/octet-stream" ||
+		resp.Header.Get("Content-Length") != strconv.Itoa(len(content)) || !validName(name) {
+		t.Errorf("%s %v", resp.Status, resp.Header)
+	}
+	count, err := boltstore.Restore(t.Context(), filepath.Join(t.TempDir(), "items.db"), bytes.NewReader(content), false, nil)
+	if count != 1 || err != nil {
+		t.Errorf("%d items, %v", count, err)
+	}
+
+	head, err := server.Client().Head(server.URL + "/backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head.Body.Close()
+	if head.ContentLength != int64(len(content)) {
+		t.Errorf("HEAD: %d bytes, want %d", head.ContentLength, len(content))
+	}
+}
+
+// validName reports whether a Content-Disposition names a file with a time.
+func validName(disposition string) bool {
+	ok, err := filepath.Match(`attachment; filename="items-2???????T??????Z.db"`, disposition)
+	return ok && err == nil
+}
+
+// brokenSnapshots fails before a snapshot begins, or after some bytes of it.
+type brokenSnapshots struct{ bytes int64 }
+
+func (b brokenSnapshots) Snapshot(_ context.Context, take func(int64, io.WriterTo) error) error {
+	if b.bytes == 0 {
+		return errors.New("secret cause")
+	}
+	return take(1<<20, b)
+}
+
+func (b brokenSnapshots) WriteTo(w io.Writer) (int64, error) {
+	n, _ := w.Write(make([]byte, b.bytes))
+	return int64(n), errors.New("secret cause")
+}
+
+func TestBackupFails(t *testing.T) {
+	server := backups(t, brokenSnapshots{})
+	resp, err := server.Client().Get(server.URL + "/backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	if resp.StatusCode != 503 || resp.Header.Get("Content-Type") != "application/problem+json" || bytes.Contains(body, []byte("secret")) {
+		t.Errorf("%s %v %s", resp.Status, resp.Header, body)
+	}
+
+	server = backups(t, brokenSnapshots{1000})
+	resp, err = server.Client().Get(server.URL + "/backup")
+	if err != nil {
+		return // cut off before the header was sent
+	}
+	defer resp.Body.Close()
+	if body, err := io.ReadAll(resp.Body); err == nil {
+		t.Errorf("%d bytes of a broken backup end well", len(body))
+	}
+}
