@@ -11,6 +11,7 @@ const helpHead = `Usage:
   server [flags]              serve the items API and its home page
   server healthcheck [flags]  ask the server at -addr for /readyz: exit 0 or 1
   server version              print what this binary was built from
+  server restore FILE         make a backup the database; server restore -h tells more
 
 Flags, each with the environment variable that sets its default:
 `
@@ -24,10 +25,35 @@ func printHelp(w io.Writer) {
 	})
 }
 
-// printFlag writes what a flag does, and the variable that sets its default.
+const restoreHelpHead = `Usage:
+  server restore [flags] FILE    make FILE the database at -store: a backup that
+                                 GET /backup gave, or - for the standard input
+
+The backup is checked first, each page and item. A database that is there already
+stays unless -force is set, and one that a server has open always does.
+
+Flags:
+`
+
+// printRestoreHelp writes how the restore command is used to w.
+func printRestoreHelp(w io.Writer) {
+	fmt.Fprint(w, restoreHelpHead)
+	_, store := defaults()
+	flags := newFlags("restore")
+	storeFlag(flags, &store)
+	printFlag(w, flags.Lookup("store"), envName("store"))
+	new(restoreConfig).forceFlag(flags)
+	printFlag(w, flags.Lookup("force"), "")
+}
+
+// printFlag writes what a flag does, and the variable that sets its default, if
+// there is one.
 func printFlag(w io.Writer, f *flag.Flag, variable string) {
 	arg, usage := flag.UnquoteUsage(f) // no arg for a flag that is true or false
-	fmt.Fprintf(w, "  -%s  [%s]\n", strings.TrimSpace(f.Name+" "+arg), variable)
+	if variable != "" {
+		variable = "  [" + variable + "]"
+	}
+	fmt.Fprintf(w, "  -%s%s\n", strings.TrimSpace(f.Name+" "+arg), variable)
 	if f.DefValue != "" {
 		usage += " (default " + f.DefValue + ")"
 	}

@@ -41,6 +41,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if command == "version" && len(args) == 0 {
 		return printVersion(stdout)
 	}
+	if command == "restore" {
+		return runRestore(args, stdout, stderr)
+	}
 	c, err := parseConfig(args, os.LookupEnv, workDir())
 	if errors.Is(err, flag.ErrHelp) {
 		printHelp(stdout)
@@ -61,6 +64,26 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "server: unknown command %q; server -h lists the commands\n", command)
 		return exitUsage
 	}
+	return report(stderr, err)
+}
+
+// runRestore runs the restore command.
+func runRestore(args []string, stdout, stderr io.Writer) int {
+	c, err := parseRestore(args, os.LookupEnv, workDir())
+	if errors.Is(err, flag.ErrHelp) {
+		printRestoreHelp(stdout)
+		return exitOK
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "server: %v; server restore -h tells how it is used\n", err)
+		return exitUsage
+	}
+	return report(stderr, restore(context.Background(), c, os.Stdin, stdout, stderr))
+}
+
+// report writes the error of a command in one line, if there is one, and returns
+// the exit status.
+func report(stderr io.Writer, err error) int {
 	if err != nil {
 		fmt.Fprintf(stderr, "server: %s\n", strings.ReplaceAll(err.Error(), "\n", "; ")) // joined errors are lines
 		return exitFailure

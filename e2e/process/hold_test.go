@@ -57,19 +57,27 @@ func (h heldRequest) finish(t *testing.T) {
 // awaitRefused waits until no one listens at an address.
 func awaitRefused(t *testing.T, address string) {
 	t.Helper()
+	eventually(t, address+" is closed", func() bool {
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			return true
+		}
+		conn.Close()
+		return false
+	})
+}
+
+// eventually waits for a condition that holds soon or never.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
 	deadline := time.After(patience)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	for {
-		conn, err := net.Dial("tcp", address)
-		if err != nil {
-			return
-		}
-		conn.Close()
+	for !holds() {
 		select {
 		case <-tick.C:
 		case <-deadline:
-			t.Fatalf("%s goes on listening", address)
+			t.Fatalf("waited %v in vain: %s", patience, what)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"io"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -31,9 +32,15 @@ func start(t testing.TB, env []string, args ...string) *process {
 // run runs a command that becomes the binary under test.
 func run(t testing.TB, env []string, command ...string) *process {
 	t.Helper()
+	return pipe(t, env, nil, command...)
+}
+
+// pipe runs a command that reads from stdin, unless that is nil.
+func pipe(t testing.TB, env []string, stdin io.Reader, command ...string) *process {
+	t.Helper()
 	p := &process{t, exec.Command(command[0], command[1:]...), newOutput(), newOutput(), make(chan struct{})}
 	p.cmd.Env = append([]string{}, env...)
-	p.cmd.Stdout, p.cmd.Stderr = p.stdout, p.stderr
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = stdin, p.stdout, p.stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"example.com/multistage/items/boltstore"
+)
+
+// progressInterval is how long a restore works between two lines that tell how
+// far it is.
+const progressInterval = 2 * time.Second
+
+// restoreConfig is what a user sets for a restore, checked.
+type restoreConfig struct {
+	storePath string // of the database file, absolute
+	backup    string // path of the backup, absolute, or "-"
+	force     bool   // replaces a database
+}
+
+// forceFlag adds the flag that overwrites. It has no variable, which could stay
+// set by mistake.
+func (c *restoreConfig) forceFlag(flags *flag.FlagSet) {
+	flags.BoolVar(&c.force, "force", false, "replace the database at -store, if there is one")
+}
+
+// parseRestore reads the arguments of a restore, as parseConfig does.
+func parseRestore(args []string, env lookupEnv, workDir string) (restoreConfig, error) {
+	var c restoreConfig
+	_, store := defaults()
+	flags := newFlags("restore")
+	storeFlag(flags, &store)
+	if err := setFromEnv(flags, env); err != nil {
+		return c, err
+	}
+	c.forceFlag(flags)
+	if err := flags.Parse(args); err != nil {
+		return c, err
+	}
+	switch {
+	case flags.NArg() == 0:
+		return c, errors.New("name the backup to restore, or - for the standard input")
+	case flags.NArg() > 1:
+		return c, fmt.Errorf("unexpected argument %q after the backup: flags come before it", flags.Arg(1))
+	}
+	path, err := storePath(store)
+	if err != nil {
+		return c, err
+	}
+	c.storePath, c.backup = absolute(path, workDir), flags.Arg(0)
+	if c.backup != "-" {
+		c.backup = absolute(c.backup, workDir)
+	}
+	return c, nil
+}
+
+// restore makes the backup the database, and says so on out. What takes longer
+// tells how far it is on progressTo. SIGTERM and SIGINT end it and leave the
+// database as it was.
+func restore(ctx context.Context, c restoreConfig, stdin io.Reader, out, progressTo io.Writer) error {
+	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
+	defer restoreSignals()
+	backup := stdin
+	if c.backup != "-" {
+		f, err := os.Open(c.backup)
+		if err != nil {
+			return fmt.Errorf("%w: name a backup, or - for the standard input", err)
+		}
+		defer f.Close()
+		backup = f
+	}
+	var read atomic.Int64
+	defer startProgress(progressTo, &read)()
+	count, err := boltstore.Restore(ctx, c.storePath, interruptible(ctx, backup), c.force, read.Store)
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("interrupted: %s stays as it was", c.storePath)
+	}
+	if err != nil {
+		return c.explain(err)
+	}
+	fmt.Fprintf(out, "restored %d items (%d bytes) to %s\n", count, read.Load(), c.storePath)
+	return nil
+}
+
+// interruptible returns a reader of r whose reads end with ctx, even those that
+// wait for a standard input on which nothing comes.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	reader, writer := io.Pipe()
+	go func() {
+		_, err := io.CopyBuffer(struct{ io.Writer }{writer}, struct{ io.Reader }{r}, make([]byte, 1<<20))
+		writer.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
+	return reader
+}
+
+// explain adds to an error of a restore what its user can do about a database
+// that is there already.
+func (c restoreConfig) explain(err error) error {
+	info, statErr := os.Stat(c.storePath)
+	if c.force || statErr != nil || !info.Mode().IsRegular() {
+		return err
+	}
+	return fmt.Errorf("%w; -force replaces it", err)
+}
+
+// startProgress tells on w from time to time how many bytes are read. The
+// function that it returns ends that.
+func startProgress(w io.Writer, read *atomic.Int64) (end func()) {
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(progressInterval)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				fmt.Fprintf(w, "server: restoring: %d MiB are read\n", read.Load()>>20)
+			case <-done:
+				return
+			}
+		}
+	})
+	return func() {
+		close(done)
+		wg.Wait()
+	}
+}
