@@ -27,12 +27,16 @@ type parts struct {
 }
 
 // newHandler returns all that the service serves to its users. What every
-// request passes through is listed from the outside to the inside.
+// request passes through is listed from the outside to the inside: what watches
+// sees the answers of all that refuses, and handlers know of no compression.
 func newHandler(p parts) http.Handler {
+	shedder := wrap.NewShedder(p.config.maxInFlight)
+	p.metrics.WatchShed(shedder.Shed)
+	options := api.Options{RequireIfMatch: p.config.requireIfMatch}
 	routes := slices.Concat(
-		guarded(api.Routes(p.metrics.Store(p.store), p.log, api.Options{RequireIfMatch: p.config.requireIfMatch}), p.guard),
-		ops.Routes(p.health, buildVersion()),
-		web.Routes(),
+		route.Wrap(guarded(api.Routes(p.metrics.Store(p.store), p.log, options), p.guard), shedder.Wrap),
+		route.Wrap(web.Routes(), shedder.Wrap),
+		ops.Routes(p.health, buildVersion()), // answers even where there is no room for others
 	)
 	return wrap.Handler(route.New(routes),
 		wrap.RequestID,
@@ -40,6 +44,7 @@ func newHandler(p parts) http.Handler {
 		wrap.Measure(p.metrics),
 		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
+		wrap.Compress,
 	)
 }
 

@@ -45,6 +45,7 @@ func Run(t *testing.T, deploy func(*testing.T) Service) {
 		{"request id", testRequestID},
 		{"home page", testPage},
 		{"security headers", testSecurityHeaders},
+		{"more requests than may be in flight", testShed},
 		{"restart", testRestart},
 		{"kill", testKill},
 		{"drain", testDrain},

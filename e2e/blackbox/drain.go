@@ -121,14 +121,7 @@ func (c client) hold() heldCreate {
 // was answered, that the service then ended well, and that the item was kept.
 func (h heldCreate) finish(t *testing.T, service Service, instance Instance) {
 	t.Helper()
-	if _, err := io.WriteString(h.body, `{"name":"in flight"}`); err != nil {
-		t.Fatal(err)
-	}
-	h.body.Close()
-	got := <-h.answer
-	if err := <-h.err; err != nil {
-		t.Fatalf("the request in flight was cut off: %v", err)
-	}
+	got := h.answered(t)
 	got.wantStatus(t, http.StatusCreated)
 	if status := instance.Wait(); status != 0 {
 		t.Errorf("exit status %d, want 0", status)
@@ -138,4 +131,18 @@ func (h heldCreate) finish(t *testing.T, service Service, instance Instance) {
 	if after := c.get(got.header.Get("Location")); after.body != got.body {
 		t.Errorf("after the restart: %s, want %s", after.body, got.body)
 	}
+}
+
+// answered lets a held request end, and returns its answer.
+func (h heldCreate) answered(t *testing.T) answer {
+	t.Helper()
+	if _, err := io.WriteString(h.body, `{"name":"in flight"}`); err != nil {
+		t.Fatal(err)
+	}
+	h.body.Close()
+	got := <-h.answer
+	if err := <-h.err; err != nil {
+		t.Fatalf("the request in flight was cut off: %v", err)
+	}
+	return got
 }

@@ -15,11 +15,11 @@ type Metrics struct {
 	start      time.Time
 	requests   *prom.Histograms[request]
 	inFlight   atomic.Int64
-	shed       atomic.Int64
 	operations *prom.Histograms[operation]
 	writes     *prom.Histogram
 	commits    *prom.Histogram
 	database   func() (DatabaseSize, error) // nil where there is none
+	shed       func() int64                 // nil where nothing is shed
 }
 
 // NewMetrics returns the metrics of a service of the given version.
@@ -47,9 +47,10 @@ func (m *Metrics) End(method, route string, status int, took time.Duration) {
 	m.requests.Observe(newRequest(method, route, status), took.Seconds())
 }
 
-// Shed counts a request that was turned away for too many others.
-func (m *Metrics) Shed() {
-	m.shed.Add(1)
+// WatchShed lets m tell how many requests were turned away for too many others,
+// which shed returns at each look. It is called before m serves.
+func (m *Metrics) WatchShed(shed func() int64) {
+	m.shed = shed
 }
 
 // Committed counts a commit of the store: how many writes it made durable, and
@@ -69,8 +70,10 @@ func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 		"From a request's header to the end of its response, by method, route's pattern and status.")
 	t.Single("items_http_requests_in_flight", prom.Gauge, "Requests that have come and are not answered to their end.",
 		float64(m.inFlight.Load()))
-	t.Single("items_http_requests_shed_total", prom.Counter,
-		"Requests answered with 503 because as many as -max-in-flight were in flight.", float64(m.shed.Load()))
+	if m.shed != nil {
+		t.Single("items_http_requests_shed_total", prom.Counter,
+			"Requests answered with 503 because as many as -max-in-flight were in flight.", float64(m.shed()))
+	}
 	m.operations.Write(t, "items_store_operation_duration_seconds", "Operations of the item store, by operation and outcome.")
 	t.Histograms("items_store_commit_writes", "Writes that one commit made durable together.")
 	m.writes.Write(t, "items_store_commit_writes", "")

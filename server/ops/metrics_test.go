@@ -47,7 +47,7 @@ func TestRequestMetrics(t *testing.T) {
 			h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), method, path, nil))
 		}()
 	}
-	m.Shed()
+	m.WatchShed(func() int64 { return 1 })
 
 	e, text := scrape(t, m)
 	count := func(method, route, status string) string {
