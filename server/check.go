@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net"
 	"strings"
+
+	"example.com/multistage/server/wrap"
 )
 
 // check reports the first setting that makes no sense.
@@ -27,6 +29,11 @@ func (c *config) check() error {
 	}
 	if c.maxInFlight < 0 {
 		return invalid("max-in-flight", c.maxInFlight, "want 1 or more, or 0 for no limit")
+	}
+	for _, origin := range c.corsOrigins() {
+		if err := wrap.CheckOrigin(origin); err != nil {
+			return invalid("cors-origin", c.corsOrigin, err.Error())
+		}
 	}
 	if c.readTokenFile != "" && c.writeTokenFile == "" {
 		return invalid("read-token-file", c.readTokenFile, "all may write without -write-token-file or "+envName("write-token-file"))

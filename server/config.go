@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -68,6 +69,17 @@ func defaults() (c config, store string) {
 // tls reports whether the service encrypts its connections.
 func (c config) tls() bool {
 	return c.tlsCert != ""
+}
+
+// corsOrigins returns the origins whose pages may use the API.
+func (c config) corsOrigins() []string {
+	var origins []string
+	for origin := range strings.SplitSeq(c.corsOrigin, ",") {
+		if origin = strings.TrimSpace(origin); origin != "" {
+			origins = append(origins, origin)
+		}
+	}
+	return origins
 }
 
 // settings returns the values in force by the names of their flags. None of

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,7 @@ func TestParseConfigRefuses(t *testing.T) {
 		{"", env("ITEMS_REQUIRE_IF_MATCH=maybe"), []string{`"maybe"`, "ITEMS_REQUIRE_IF_MATCH"}},
 		{"-tls-cert c.pem", env(), []string{`"c.pem"`, "-tls-cert", "-tls-key", "ITEMS_TLS_KEY"}},
 		{"", env("ITEMS_TLS_KEY=k.pem"), []string{`"k.pem"`, "ITEMS_TLS_KEY", "-tls-cert", "ITEMS_TLS_CERT"}},
+		{"-cors-origin https://a.example,b.example", env(), []string{"b.example", "-cors-origin", "ITEMS_CORS_ORIGIN"}},
 		{"-read-token-file r", env(), []string{`"r"`, "-read-token-file", "-write-token-file"}},
 		{"-h2c -tls-cert c.pem -tls-key k.pem", env(), []string{"-h2c", "-tls-cert"}},
 	} {
@@ -150,6 +152,16 @@ func TestSettings(t *testing.T) {
 			t.Errorf("-%s is missing", f.Name)
 		}
 	})
+}
+
+func TestCORSOrigins(t *testing.T) {
+	for value, want := range map[string][]string{
+		"": nil, "*": {"*"}, "https://a.example, http://b.example:8080,": {"https://a.example", "http://b.example:8080"},
+	} {
+		if got := (config{corsOrigin: value}).corsOrigins(); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
 }
 
 func TestDialAddr(t *testing.T) {

@@ -44,6 +44,7 @@ func newHandler(p parts) http.Handler {
 		wrap.Measure(p.metrics),
 		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
+		wrap.CORS(p.config.corsOrigins()), // around the tokens: browsers ask first without one
 		wrap.Compress,
 	)
 }
