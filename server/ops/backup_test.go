@@ -6,10 +6,12 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -106,3 +108,20 @@ func TestBackupFails(t *testing.T) {
 		t.Errorf("%d bytes of a broken backup end well", len(body))
 	}
 }
+
+// TestBackupAborts checks that a backup which breaks in the middle is told to
+// what watches requests as cut off.
+func TestBackupAborts(t *testing.T) {
+	defer func() {
+		if p := recover(); p != http.ErrAbortHandler {
+			t.Errorf("panic %v, want %v", p, http.ErrAbortHandler)
+		}
+	}()
+	b := backup{brokenSnapshots{1000}, slog.New(slog.DiscardHandler)}
+	b.ServeHTTP(deadlines{httptest.NewRecorder()}, httptest.NewRequestWithContext(t.Context(), "GET", "/backup", nil))
+}
+
+// deadlines is a response that takes deadlines, which a recorder does not.
+type deadlines struct{ *httptest.ResponseRecorder }
+
+func (deadlines) SetWriteDeadline(time.Time) error { return nil }
