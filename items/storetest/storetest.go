@@ -16,7 +16,7 @@ type Opener func(t *testing.T) items.Store
 // its own, which is gone after the test.
 func Run(t *testing.T, fresh func(t *testing.T) Opener) {
 	for _, group := range []map[string]func(*testing.T, Opener){
-		createTests, listTests, concurrencyTests, lifecycleTests,
+		createTests, updateTests, batchTests, onceTests, listTests, searchTests, concurrencyTests, lifecycleTests,
 	} {
 		for name, test := range group {
 			t.Run(name, func(t *testing.T) {
