@@ -25,6 +25,7 @@ func (s *Store) Update(ctx context.Context, id, version int64, d items.Draft) (i
 		if err := b.Put(key(id), encode(changed)); err != nil {
 			return fault{err}
 		}
+		s.file.passed(b.Tx(), pageOf)
 		return nil
 	})
 	if err != nil {
@@ -42,9 +43,14 @@ func (s *Store) Delete(ctx context.Context, id, version int64) error {
 		if err := b.Delete(key(id)); err != nil {
 			return fault{err}
 		}
+		s.file.passed(b.Tx(), pageOf)
 		return nil
 	})
 }
+
+// pageOf is what a change of one item counts for in passed: it may be anywhere in
+// the file, and reads a page of it.
+const pageOf = 4096
 
 // get returns the item with the given id, if it has the given version or that is
 // items.AnyVersion.

@@ -83,16 +83,19 @@ func (s *Store) insert(b *bolt.Bucket, drafts []items.Draft, created []items.Ite
 	if b.Sequence()+uint64(len(drafts)) > items.MaxID {
 		return fmt.Errorf("%w: of the last id, %d, %d are assigned", items.ErrFull, int64(items.MaxID), b.Sequence())
 	}
-	now := s.now()
+	now, size := s.now(), 0
 	for i, d := range drafts {
 		id, err := b.NextSequence()
 		if err != nil {
 			return fault{err}
 		}
 		created[i] = items.New(int64(id), d, now)
-		if err := b.Put(key(created[i].ID), encode(created[i])); err != nil {
+		value := encode(created[i])
+		if err := b.Put(key(created[i].ID), value); err != nil {
 			return fault{err}
 		}
+		size += len(value)
 	}
+	s.file.passed(b.Tx(), size)
 	return nil
 }

@@ -18,6 +18,8 @@ type file struct {
 	path   string
 	opened os.FileInfo // of disk
 	damage atomic.Pointer[error]
+
+	unreleased atomic.Int64 // see passed
 }
 
 // view runs a read transaction.

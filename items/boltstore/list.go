@@ -11,7 +11,7 @@ import (
 // List implements [items.Store].
 func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err error) {
 	err = s.view(ctx, func(b *bolt.Bucket) error {
-		page, err = list(b, q)
+		page, err = s.list(b, q)
 		return err
 	})
 	if err != nil {
@@ -20,13 +20,14 @@ func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err e
 	return page, nil
 }
 
-func list(b *bolt.Bucket, q items.Query) (page items.Page, err error) {
+func (s *Store) list(b *bolt.Bucket, q items.Query) (page items.Page, err error) {
 	if q.After >= items.MaxID || q.Limit < 1 {
 		return page, nil
 	}
 	matcher := items.NewMatcher(q.Name)
 	c := b.Cursor()
-	last, examined := int64(0), 0
+	last, examined, size := int64(0), 0, 0
+	defer func() { s.file.passed(b.Tx(), size) }()
 	for k, v := c.Seek(key(max(q.After, 0) + 1)); k != nil; k, v = c.Next() {
 		if len(page.Items) == q.Limit || q.Name != "" && examined == items.MaxExamined {
 			page.Next = last
@@ -34,11 +35,12 @@ func list(b *bolt.Bucket, q items.Query) (page items.Page, err error) {
 		}
 		last = keyID(k)
 		examined++
-		item, err := decode(last, v)
+		size += len(v)
+		item, found, err := decodeMatching(last, v, matcher)
 		if err != nil {
 			return page, err
 		}
-		if matcher.Matches(item.Name) {
+		if found {
 			page.Items = append(page.Items, item)
 		}
 	}

@@ -47,15 +47,40 @@ func encode(item items.Item) []byte {
 
 // decode reads the item that is stored under id.
 func decode(id int64, value []byte) (items.Item, error) {
-	var item items.Item
-	if len(value) < checksumLen || binary.BigEndian.Uint32(value) != checksum(value[checksumLen:]) {
-		return items.Item{}, fmt.Errorf("item %d is damaged: its checksum is wrong", id)
+	form, err := checked(id, value)
+	if err != nil {
+		return items.Item{}, err
 	}
-	if err := item.UnmarshalJSON(value[checksumLen:]); err != nil {
-		return items.Item{}, fmt.Errorf("item %d is damaged: %w", id, err)
+	item, ok := readCanonical(form)
+	if !ok {
+		if err := item.UnmarshalJSON(form); err != nil {
+			return items.Item{}, fmt.Errorf("item %d is damaged: %w", id, err)
+		}
 	}
 	if item.ID != id {
 		return items.Item{}, fmt.Errorf("item %d is damaged: it says that it is item %d", id, item.ID)
 	}
 	return item, nil
+}
+
+// decodeMatching reads the item that is stored under id if its name matches. Of one
+// that doesn't it reads no more than the name.
+func decodeMatching(id int64, value []byte, matcher items.Matcher) (item items.Item, found bool, err error) {
+	form, err := checked(id, value)
+	if err != nil {
+		return items.Item{}, false, err
+	}
+	if name, ok := readCanonicalName(id, form); ok && !matcher.Matches(string(name)) {
+		return items.Item{}, false, nil
+	}
+	item, err = decode(id, value)
+	return item, err == nil && matcher.Matches(item.Name), err
+}
+
+// checked returns the JSON form in a value.
+func checked(id int64, value []byte) ([]byte, error) {
+	if len(value) < checksumLen || binary.BigEndian.Uint32(value) != checksum(value[checksumLen:]) {
+		return nil, fmt.Errorf("item %d is damaged: its checksum is wrong", id)
+	}
+	return value[checksumLen:], nil
 }
