@@ -21,8 +21,9 @@ func (m Matcher) Matches(name string) bool {
 	if m.part == "" {
 		return true
 	}
-	for at := range name {
-		if m.startsAt(name[at:]) {
+	first, _ := utf8.DecodeRuneInString(m.part)
+	for at, r := range name {
+		if fold(r) == first && m.startsAt(name[at:]) {
 			return true
 		}
 	}
