@@ -23,7 +23,7 @@ func (a *api) fail(w http.ResponseWriter, err error) {
 	if e, ok := errors.AsType[*failedPrecondition](err); ok {
 		w.Header().Set("ETag", e.tag) // which spares the client a GET (RFC 9110, section 8.8.3)
 	}
-	if p.Status == http.StatusServiceUnavailable {
+	if p.Status == http.StatusServiceUnavailable || errors.Is(err, items.ErrKeyRunning) {
 		w.Header().Set("Retry-After", "1") // seconds
 	}
 	if p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage {
@@ -48,6 +48,16 @@ func problemOf(err error) problem.Problem {
 	switch {
 	case errors.Is(err, items.ErrNotFound):
 		return problem.Problem{Status: http.StatusNotFound, Detail: "No item has this id."}
+	case errors.Is(err, items.ErrKeyReused):
+		return problem.Problem{
+			Status: http.StatusUnprocessableEntity,
+			Detail: "The Idempotency-Key was used for another item. Nothing was stored; send each item with a key of its own.",
+		}
+	case errors.Is(err, items.ErrKeyRunning):
+		return problem.Problem{
+			Status: http.StatusConflict,
+			Detail: "A request with this Idempotency-Key is still running. Try again to get its answer.",
+		}
 	case errors.Is(err, items.ErrFull):
 		return problem.Problem{Status: http.StatusInsufficientStorage, Detail: "The store is full. Nothing was changed."}
 	case errors.Is(err, items.ErrClosed),

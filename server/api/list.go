@@ -5,10 +5,17 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/problem"
 )
+
+// maxQuery is the most characters of the name that a list is asked for, as many as
+// a name has.
+const maxQuery = items.MaxNameLen
 
 // The number of items in a page of the list: without a limit parameter, and at
 // the most.
@@ -19,30 +26,27 @@ const (
 
 // list serves GET /api/items.
 func (a *api) list(w http.ResponseWriter, r *http.Request) error {
-	q, err := parseListQuery(r.URL.RawQuery)
+	w.Header().Add("Vary", "Accept")
+	q, err := parseQuery(r.URL.RawQuery)
 	if err != nil {
 		return err
 	}
-	page, err := a.store.List(r.Context(), items.Query{After: q.after, Limit: q.limit})
+	page, err := a.store.List(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	if page.Next != 0 {
-		w.Header().Set("Link", nextLink(page.Next, q.limit))
+		w.Header().Set("Link", nextLink(q, page.Next))
 	}
 	w.Header().Set("Cache-Control", "no-cache")
 	writeJSON(w, http.StatusOK, appendList(nil, page.Items))
 	return nil
 }
 
-// listQuery is the query of the list: at most limit items after an id.
-type listQuery struct {
-	after int64
-	limit int
-}
-
-func parseListQuery(raw string) (listQuery, error) {
-	q := listQuery{limit: defaultLimit}
+// parseQuery reads the query of a list. Parameters that it does not know are other
+// people's.
+func parseQuery(raw string) (items.Query, error) {
+	q := items.Query{Limit: defaultLimit}
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return q, &requestError{problem.Problem{
@@ -50,30 +54,53 @@ func parseListQuery(raw string) (listQuery, error) {
 			Detail: "The query can't be read: " + err.Error() + ".",
 		}}
 	}
-	for _, name := range []string{"limit", "after"} {
+	for _, name := range []string{"limit", "after", "q"} {
 		if len(values[name]) > 1 {
 			return q, badParameter(name, "must not be given more than once")
 		}
 	}
 	if values.Has("limit") {
-		q.limit, err = strconv.Atoi(values.Get("limit"))
-		if err != nil || q.limit < 1 || q.limit > maxLimit {
+		q.Limit, err = strconv.Atoi(values.Get("limit"))
+		if err != nil || q.Limit < 1 || q.Limit > maxLimit {
 			return q, badParameter("limit", fmt.Sprintf("must be a number from 1 to %d", maxLimit))
 		}
 	}
 	if values.Has("after") {
-		q.after, err = parseCursor(values.Get("after"))
+		q.After, err = parseCursor(values.Get("after"))
 		if err != nil {
 			return q, badParameter("after", "must be a cursor from the Link header of a page")
+		}
+	}
+	if values.Has("q") {
+		q.Name = values.Get("q")
+		if detail := checkPart(q.Name); detail != "" {
+			return q, badParameter("q", detail)
 		}
 	}
 	return q, nil
 }
 
-// nextLink returns the Link header (RFC 8288) of a page whose next one comes after
-// the given id.
-func nextLink(after int64, limit int) string {
-	return fmt.Sprintf(`<%s?after=%s&limit=%d>; rel="next"`, itemsPath, formatCursor(after), limit)
+// checkPart says why a text can be in no name, or nothing.
+func checkPart(s string) string {
+	switch {
+	case !utf8.ValidString(s):
+		return "must be valid UTF-8"
+	case s == "" || utf8.RuneCountInString(s) > maxQuery:
+		return fmt.Sprintf("must have 1 to %d characters", maxQuery)
+	case strings.ContainsFunc(s, unicode.IsControl):
+		return "must not contain a control character"
+	}
+	return ""
+}
+
+// nextLink returns the Link header (RFC 8288) of a page of q whose next one comes
+// after the given id.
+func nextLink(q items.Query, after int64) string {
+	values := url.Values{"after": {formatCursor(after)}, "limit": {strconv.Itoa(q.Limit)}}
+	if q.Name != "" {
+		values.Set("q", q.Name)
+	}
+	return fmt.Sprintf(`<%s?%s>; rel="next"`, itemsPath, values.Encode())
 }
 
 // appendList appends a page as a JSON array.

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -60,18 +61,24 @@ func TestListDefaultLimit(t *testing.T) {
 func TestListRefuses(t *testing.T) {
 	s := newService(t)
 	for query, parameter := range map[string]string{
-		"limit=0":          "limit",
-		"limit=1001":       "limit",
-		"limit=-1":         "limit",
-		"limit=":           "limit",
-		"limit=ten":        "limit",
-		"limit=1&limit=2":  "limit",
-		"after=":           "after",
-		"after=1":          "after",
-		"after=AQE%3D":     "after",
-		"after=AQE&after=": "after",
-		"limit=%zz":        "",
-		"limit=1;after=2":  "",
+		"limit=0":                            "limit",
+		"limit=1001":                         "limit",
+		"limit=-1":                           "limit",
+		"limit=":                             "limit",
+		"limit=ten":                          "limit",
+		"limit=1&limit=2":                    "limit",
+		"after=":                             "after",
+		"after=1":                            "after",
+		"after=AQE%3D":                       "after",
+		"after=AQE&after=":                   "after",
+		"q=":                                 "q",
+		"q=%FF":                              "q",
+		"q=a%00":                             "q",
+		"q=a%0Ab":                            "q",
+		"q=a&q=a":                            "q",
+		"q=" + strings.Repeat("%C3%A9", 201): "q",
+		"limit=%zz":                          "",
+		"limit=1;after=2":                    "",
 	} {
 		t.Run(query, func(t *testing.T) {
 			wantProblem(t, s.do(t, "GET", "/api/items?"+query, ""), http.StatusBadRequest, strings.Fields(parameter)...)
@@ -83,6 +90,69 @@ func TestListWithoutItemsIsAnArray(t *testing.T) {
 	got := decode[[]items.Item](t, newService(t).do(t, "GET", "/api/items", ""))
 	if got == nil || len(got) != 0 {
 		t.Errorf("%#v, want an empty array", got)
+	}
+}
+
+// TestListByName follows the links of a query whose text needs escapes.
+func TestListByName(t *testing.T) {
+	s := newService(t)
+	var want []items.Item
+	for i := range 5 {
+		want = append(want, s.create(t, fmt.Sprint("50% <Grüße> & \"+\" #", i)))
+		s.create(t, "other")
+	}
+	var got []items.Item
+	pages := 0
+	for target := "/api/items?limit=2&q=" + url.QueryEscape("GRÜẞE> & \"+\" #"); target != ""; pages++ {
+		resp := s.do(t, "GET", target, "")
+		if resp.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s", target, resp.Status)
+		}
+		got = append(got, decode[[]items.Item](t, resp)...)
+		link := resp.Header.Get("Link")
+		if target = ""; link != "" {
+			target = strings.TrimSuffix(strings.TrimPrefix(link, "<"), `>; rel="next"`)
+			if !strings.Contains(target, "limit=2&q=GR%C3%9C") || strings.ContainsAny(target, "<> \"") {
+				t.Errorf("Link: %s", link)
+			}
+		}
+	}
+	if !slices.Equal(got, want) || pages != 3 {
+		t.Errorf("%v in %d pages, want %v in 3", got, pages, want)
+	}
+	if longest := s.do(t, "GET", "/api/items?q="+strings.Repeat("%C3%A9", 200), ""); longest.StatusCode != http.StatusOK {
+		t.Error(longest.Status)
+	}
+}
+
+// TestListByNameContinues holds that a page that found nothing within its bound
+// leads to the one that does.
+func TestListByNameContinues(t *testing.T) {
+	s := newService(t)
+	if _, err := s.store.CreateBatch(t.Context(), slices.Repeat([]items.Draft{{Name: "hay"}}, items.MaxExamined)); err != nil {
+		t.Fatal(err)
+	}
+	needle := s.create(t, "needle")
+	first := s.do(t, "GET", "/api/items?q=needle", "")
+	if got := decode[[]items.Item](t, first); got == nil || len(got) != 0 {
+		t.Errorf("%v, want an empty array", got)
+	}
+	next := strings.TrimSuffix(strings.TrimPrefix(first.Header.Get("Link"), "<"), `>; rel="next"`)
+	second := s.do(t, "GET", next, "")
+	if got := decode[[]items.Item](t, second); !slices.Equal(got, []items.Item{needle}) || second.Header.Get("Link") != "" {
+		t.Errorf("%s: %v, Link: %q", next, got, second.Header.Get("Link"))
+	}
+}
+
+// TestListHeaders holds that a list, of which no version is counted, has no tag.
+func TestListHeaders(t *testing.T) {
+	resp := newService(t).do(t, "GET", "/api/items", "", "Accept: text/html;q=0")
+	for name, want := range map[string]string{
+		"Content-Type": "application/json", "Vary": "Accept", "Cache-Control": "no-cache", "ETag": "",
+	} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
 	}
 }
 
