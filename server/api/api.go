@@ -4,6 +4,7 @@ package api
 import (
 	"log/slog"
 	"net/http"
+	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/route"
@@ -17,18 +18,22 @@ const (
 )
 
 type api struct {
-	store   items.Store
-	log     *slog.Logger
-	options Options
+	store    items.Store
+	log      *slog.Logger
+	options  Options
+	patience time.Duration // of streams
 }
 
 // Routes returns the operations of the API on store. Faults of the store are
 // logged to log, and their causes kept from the client.
 func Routes(store items.Store, log *slog.Logger, options Options) []route.Route {
-	a := &api{store, log, options}
+	return (&api{store, log, options, patience}).routes()
+}
+
+func (a *api) routes() []route.Route {
 	return []route.Route{
 		{Method: http.MethodGet, Path: itemsPath, Handler: a.handler(a.list)},
-		{Method: http.MethodPost, Path: itemsPath, Handler: a.handler(a.create)},
+		{Method: http.MethodPost, Path: itemsPath, Handler: a.handler(a.post)},
 		{Method: http.MethodGet, Path: itemPattern, Handler: a.handler(a.get)},
 		{Method: http.MethodPut, Path: itemPattern, Handler: a.handler(a.put)},
 		{Method: http.MethodPatch, Path: itemPattern, Handler: a.handler(a.patch)},

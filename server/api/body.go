@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,24 +23,25 @@ const maxBody = 64 << 10
 const (
 	mediaJSON       = "application/json"
 	mediaMergePatch = "application/merge-patch+json"
+	mediaNDJSON     = "application/x-ndjson"
 )
 
-// checkMediaType accepts a form of JSON, whose charset is UTF-8 (RFC 8259, section
-// 8.1).
-func checkMediaType(header http.Header, mediaType string) error {
+// checkMediaType returns the media type of a request, which must be one of those
+// given. All are forms of JSON, whose charset is UTF-8 (RFC 8259, section 8.1).
+func checkMediaType(header http.Header, mediaTypes ...string) (string, error) {
 	contentType := strings.Join(header.Values("Content-Type"), ", ")
 	got, params, err := mime.ParseMediaType(contentType)
 	charset, hasCharset := params["charset"]
 	encoding := strings.Join(header.Values("Content-Encoding"), ", ")
 	switch {
-	case err != nil || got != mediaType:
-		return unsupported("The body must have the media type %s, not %q.", mediaType, contentType)
+	case err != nil || !slices.Contains(mediaTypes, got):
+		return "", unsupported("The body must have the media type %s, not %q.", strings.Join(mediaTypes, " or "), contentType)
 	case hasCharset && !strings.EqualFold(charset, "utf-8"):
-		return unsupported("The body must be UTF-8, not %q.", charset)
+		return "", unsupported("The body must be UTF-8, not %q.", charset)
 	case encoding != "" && !strings.EqualFold(encoding, "identity"):
-		return unsupported("The body must have no content encoding, not %q.", encoding)
+		return "", unsupported("The body must have no content encoding, not %q.", encoding)
 	}
-	return nil
+	return got, nil
 }
 
 func unsupported(format string, args ...any) error {
@@ -55,7 +57,10 @@ func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return body, checkJSON(body)
+	if detail := checkJSON(body); detail != "" {
+		return nil, malformed("body", detail)
+	}
+	return body, nil
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
@@ -78,34 +83,37 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		}}
 	}
 	if err != nil {
-		return nil, malformed("could not be read to its end")
+		return nil, malformed("body", "could not be read to its end")
 	}
 	return body, nil
 }
 
-func malformed(detail string) error {
+// malformed says that a part of the body is no JSON.
+func malformed(part, detail string) error {
 	return &requestError{problem.Problem{
 		Status: http.StatusBadRequest,
-		Detail: "The body " + detail + ".",
+		Detail: "The " + part + " " + detail + ".",
 		Errors: []problem.Error{fault("", detail)},
 	}}
 }
 
-// checkJSON accepts one JSON value in valid UTF-8.
-func checkJSON(body []byte) error {
-	if len(bytes.TrimSpace(body)) == 0 {
-		return malformed("is empty: it must be a JSON object")
-	}
-	if !utf8.Valid(body) {
-		return malformed("is not valid UTF-8")
+// checkJSON says why a text is not one JSON value in valid UTF-8, or nothing.
+func checkJSON(text []byte) (detail string) {
+	switch {
+	case len(bytes.TrimSpace(text)) == 0:
+		return "is empty: it must be a JSON object"
+	case bytes.HasPrefix(text, []byte("\ufeff")):
+		return "begins with a byte order mark, which JSON has not"
+	case !utf8.Valid(text):
+		return "is not valid UTF-8"
 	}
 	var value json.RawMessage
-	err := json.Unmarshal(body, &value)
+	err := json.Unmarshal(text, &value)
 	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return malformed(fmt.Sprintf("is not valid JSON: %v at byte %d", e, e.Offset))
+		return fmt.Sprintf("is not valid JSON: %v at byte %d", e, e.Offset)
 	}
 	if err != nil {
-		return malformed("is not valid JSON: " + err.Error())
+		return "is not valid JSON: " + err.Error()
 	}
-	return nil
+	return ""
 }

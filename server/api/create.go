@@ -7,11 +7,20 @@ import (
 	"example.com/multistage/items"
 )
 
-// create serves POST /api/items.
-func (a *api) create(w http.ResponseWriter, r *http.Request) error {
-	if err := checkMediaType(r.Header, mediaJSON); err != nil {
+// post serves POST /api/items.
+func (a *api) post(w http.ResponseWriter, r *http.Request) error {
+	mediaType, err := checkMediaType(r.Header, mediaJSON, mediaNDJSON)
+	switch {
+	case err != nil:
 		return err
+	case mediaType == mediaNDJSON:
+		return a.importItems(w, r)
 	}
+	return a.create(w, r)
+}
+
+// create serves POST /api/items with JSON.
+func (a *api) create(w http.ResponseWriter, r *http.Request) error {
 	key, err := idempotencyKey(r.Header)
 	if err != nil {
 		return err

@@ -26,10 +26,15 @@ func (a *api) fail(w http.ResponseWriter, err error) {
 	if p.Status == http.StatusServiceUnavailable || errors.Is(err, items.ErrKeyRunning) {
 		w.Header().Set("Retry-After", "1") // seconds
 	}
-	if p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage {
+	if isFault(p) {
 		a.log.Error("the item store failed", "error", err, "request_id", w.Header().Get("X-Request-ID"))
 	}
 	problem.Write(w, p)
+}
+
+// isFault reports whether a problem is of the operator's concern.
+func isFault(p problem.Problem) bool {
+	return p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage
 }
 
 func problemOf(err error) problem.Problem {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -27,9 +28,16 @@ const (
 // list serves GET /api/items.
 func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Add("Vary", "Accept")
-	q, err := parseQuery(r.URL.RawQuery)
+	ndjson, limit := prefersNDJSON(r.Header), defaultLimit
+	if ndjson {
+		limit = math.MaxInt
+	}
+	q, err := parseQuery(r.URL.RawQuery, limit)
 	if err != nil {
 		return err
+	}
+	if ndjson {
+		return a.export(w, r, q)
 	}
 	page, err := a.store.List(r.Context(), q)
 	if err != nil {
@@ -43,10 +51,10 @@ func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// parseQuery reads the query of a list. Parameters that it does not know are other
-// people's.
-func parseQuery(raw string) (items.Query, error) {
-	q := items.Query{Limit: defaultLimit}
+// parseQuery reads the query of a list, with limit where it has none. Parameters
+// that it does not know are other people's.
+func parseQuery(raw string, limit int) (items.Query, error) {
+	q := items.Query{Limit: limit}
 	values, err := url.ParseQuery(raw)
 	if err != nil {
 		return q, &requestError{problem.Problem{

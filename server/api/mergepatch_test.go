@@ -19,7 +19,7 @@ func FuzzMergePatch(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name, description, patch string) {
 		before := items.Draft{Name: name, Description: description}
-		if before.Validate() != nil || checkJSON([]byte(patch)) != nil {
+		if before.Validate() != nil || checkJSON([]byte(patch)) != "" {
 			t.Skip("no stored item, or no JSON")
 		}
 		got, faults := mergePatch(before, []byte(patch))

@@ -13,7 +13,7 @@ func (a *api) patch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := checkMediaType(r.Header, mediaMergePatch); err != nil {
+	if _, err := checkMediaType(r.Header, mediaMergePatch); err != nil {
 		w.Header().Set("Accept-Patch", mediaMergePatch)
 		return err
 	}

@@ -13,7 +13,7 @@ func (a *api) put(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := checkMediaType(r.Header, mediaJSON); err != nil {
+	if _, err := checkMediaType(r.Header, mediaJSON); err != nil {
 		return err
 	}
 	item, err := a.target(r, id)
