@@ -7,7 +7,7 @@ import (
 )
 
 // These paths of the service are linked from the page and served by others.
-var servedElsewhere = []string{"/api/items", "/livez", "/readyz", "/version"}
+var servedElsewhere = []string{"/api/items", "/docs", "/livez", "/openapi.yaml", "/readyz", "/version"}
 
 func TestEveryLinkOfThePageLeadsSomewhere(t *testing.T) {
 	known := make(map[string]bool)

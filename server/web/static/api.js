@@ -1,5 +1,7 @@
 // Requests to the service, and what can go wrong with one.
 
+import { askForToken, authorization } from "./token.js";
+
 const patience = 10_000; // milliseconds after which a request counts as unanswered
 
 // Failure is a request that did not succeed. Its status is 0 where no answer came;
@@ -10,34 +12,48 @@ export class Failure extends Error {
     Object.assign(this, { status, errors });
   }
 
-  // Asking again may help, unless the request itself was at fault.
+  // Asking again may help, unless the request itself was at fault. 409 is the
+  // answer while an earlier attempt still runs.
   get isTemporary() {
-    return this.status < 400 || this.status >= 500;
+    return this.status < 400 || this.status >= 500 || [408, 409, 429].includes(this.status);
   }
 }
 
 // send returns the decoded body and the headers of a successful answer.
 export async function send(path, options) {
-  const { response, text } = await exchange(path, options);
+  const { text, response } = await sendText(path, options);
   const body = decode(text);
-  if (response.ok && body) return { body, headers: response.headers };
-  const message = body?.detail ?? `The service answered ${response.status} ${response.statusText}.`;
-  throw new Failure(response.status, message, body?.errors);
+  if (!body && text) throw failure(response, undefined);
+  return { body, headers: response.headers };
 }
 
-// post sends a value as JSON.
-export function post(path, value) {
-  const headers = { "Content-Type": "application/json" };
-  return send(path, { method: "POST", headers, body: JSON.stringify(value) });
+// sendText returns the body of a successful answer as it came. A write that wants a
+// token asks the user for one, and goes on with it. The option within is how many
+// milliseconds the answer may take.
+export async function sendText(path, options = {}) {
+  for (;;) {
+    const { response, text } = await exchange(path, options);
+    if (response.ok) return { response, text };
+    const failed = failure(response, decode(text));
+    const isRefused = options.method && (failed.status === 401 || failed.status === 403);
+    if (!isRefused || !(await askForToken(failed))) throw failed;
+  }
 }
 
-async function exchange(path, options) {
+async function exchange(path, { within = patience, headers, ...options }) {
   try {
-    const response = await fetch(path, { ...options, signal: AbortSignal.timeout(patience) });
+    const signal = AbortSignal.timeout(within);
+    const response = await fetch(path, { ...options, signal, headers: { ...headers, ...authorization() } });
     return { response, text: await response.text() };
   } catch {
     throw new Failure(0, "The service cannot be reached.");
   }
+}
+
+function failure(response, body) {
+  const said = body?.detail ?? `The service answered ${response.status} ${response.statusText}.`;
+  const wait = Number(response.headers.get("Retry-After"));
+  return new Failure(response.status, wait ? `${said} Try again in ${wait} s.` : said, body?.errors);
 }
 
 function decode(text) {

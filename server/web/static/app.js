@@ -3,11 +3,17 @@
 import { startCreate } from "./create.js";
 import { announce, byId } from "./dom.js";
 import { startExamples } from "./examples.js";
-import { count, holds, refresh } from "./list.js";
-import { startPager } from "./pager.js";
+import { startExport } from "./export.js";
+import { startImport } from "./import.js";
+import { refresh, rows } from "./list.js";
+import { hasMore, searched, skip, startPager } from "./pager.js";
+import { startRemoval } from "./removal.js";
+import { showSearch, startSearch } from "./search.js";
 import { showReadiness, showVersion } from "./service.js";
+import { startToken } from "./token.js";
 
 const interval = 5_000; // milliseconds between two looks at the service
+const stamina = 10; // empty pages of a search that are gone over without a word
 
 let timer;
 
@@ -22,10 +28,20 @@ async function keepLive() {
 // load refreshes the list because the user asked for it, and says what came of it.
 async function load(success) {
   byId("list").ariaBusy = "true";
-  const succeeded = await refresh();
+  const succeeded = await searchOn();
   byId("list").ariaBusy = "false";
-  const items = count() === 1 ? "1 item" : `${count()} items`;
+  const items = rows.count === 1 ? "1 item" : `${rows.count} items`;
   announce(succeeded ? `${success}, ${items}.` : "The list could not be loaded.");
+}
+
+// searchOn refreshes the list. A search that has found nothing goes on by itself for
+// a while, since the service looks at a part of the list at a time.
+async function searchOn() {
+  for (let pages = 1; ; pages++) {
+    if (!(await refresh())) return false;
+    if (rows.count > 0 || !searched() || !hasMore() || pages === stamina) return true;
+    skip();
+  }
 }
 
 async function moved() {
@@ -33,15 +49,25 @@ async function moved() {
   byId("items-title").focus();
 }
 
+function returned() {
+  showSearch();
+  refresh();
+}
+
 // created brings the new item into the list, or tells where it is.
 async function created(item) {
   const succeeded = await refresh();
-  return succeeded && !holds(item.id) ? " It stands further on in the list." : "";
+  return succeeded && !rows.has(item.id) ? " It stands elsewhere in the list." : "";
 }
 
+startToken();
 startExamples();
-startPager(moved, refresh);
+startPager(moved, returned);
+startSearch(() => load("Searched"));
 startCreate(created);
+startRemoval(rows);
+startImport(refresh);
+startExport();
 byId("refresh").addEventListener("click", () => load("List updated"));
 document.addEventListener("visibilitychange", keepLive);
 addEventListener("online", keepLive);

@@ -18,11 +18,17 @@ export function time(moment, style) {
   return element("time", { dateTime: moment.toISOString() }, text);
 }
 
-// warn shows a message in an alert region, with a way to try again if there is one.
-export function warn(region, message, retry) {
+// button makes a button that does something.
+export function button(label, onclick, className = "") {
+  return element("button", { type: "button", className, onclick }, label);
+}
+
+// warn shows a message in an alert region, with what can be done about it: actions
+// by their labels.
+export function warn(region, message, actions = {}) {
   if (region.firstChild?.textContent === message) return; // said already
-  const button = retry && element("button", { type: "button", onclick: retry }, "Try again");
-  region.replaceChildren(element("p", {}, message), ...(button ? [button] : []));
+  const buttons = Object.entries(actions).map(([label, act]) => button(label, act));
+  region.replaceChildren(element("p", {}, message), element("div", { className: "actions" }, ...buttons));
 }
 
 // announce tells users of assistive technology what sighted users see happen.

@@ -8,12 +8,17 @@ const pageSize = 10;
 
 let place = location.search;
 let trail = history.state?.trail ?? []; // queries of the pages before this one
+let next; // the query of the page after this one
 
 // listPath is the address of the items at the present place.
 export function listPath() {
   const query = new URLSearchParams(place);
-  if (!query.has("limit")) query.set("limit", pageSize);
+  query.set("limit", limit());
   return `/api/items?${query}`;
+}
+
+function limit() {
+  return Number(new URLSearchParams(place).get("limit") ?? pageSize);
 }
 
 // currentPlace tells one page of the list from another.
@@ -26,13 +31,41 @@ export function isFurtherOn() {
   return new URLSearchParams(place).has("after");
 }
 
-// showPages offers the pages that can be gone to; link is the answer's Link header.
-export function showPages(link) {
-  const next = /<([^>]*)>; *rel="?next"?/.exec(link ?? "")?.[1];
-  offer(byId("first"), isFurtherOn() ? "" : undefined);
+// searched returns the words that names are searched for, or "".
+export function searched() {
+  return new URLSearchParams(place).get("q") ?? "";
+}
+
+// hasMore reports whether the list goes on behind this page.
+export function hasMore() {
+  return next !== undefined;
+}
+
+// showPages offers the pages that can be gone to; link is the answer's Link header,
+// count the number of items that came. A search looks at a part of the list at a
+// time, so that a page of it may be short although it goes on.
+export function showPages(link, count) {
+  const target = /<([^>]*)>; *rel="?next"?/.exec(link ?? "")?.[1];
+  next = target && queryOf(target);
+  offer(byId("first"), isFurtherOn() ? start() : undefined);
   offer(byId("previous"), trail.at(-1));
-  offer(byId("next"), next && new URL(next, location.origin).search);
+  offer(byId("next"), next);
+  byId("next").textContent = next && count < limit() ? "Search further" : "Next";
   byId("pager").hidden = !byId("pager").querySelector("[href]");
+}
+
+// queryOf returns the query of a page of the list, as the page's own address has it.
+function queryOf(target) {
+  const query = new URL(target, location.origin).searchParams;
+  if (!new URLSearchParams(place).has("limit")) query.delete("limit");
+  return `?${query}`;
+}
+
+// start is the query of the first page.
+function start() {
+  const query = new URLSearchParams(place);
+  query.delete("after");
+  return query.size ? `?${query}` : "";
 }
 
 function offer(anchor, query) {
@@ -65,6 +98,27 @@ function goTo(anchor) {
   if (anchor.id === "first") trail = [];
   if (anchor.id === "previous") trail = trail.slice(0, -1);
   if (anchor.id === "next") trail = [...trail, place];
-  history.pushState({ trail }, "", anchor.href);
+  enter("pushState", anchor.href);
+}
+
+// skip goes on to the next page in the place of this one.
+export function skip() {
+  enter("replaceState", `/${next}`);
+}
+
+// search goes to the start of the list of those names that have these words in them.
+// The words are one entry of the browser's history while they are typed.
+export function search(words) {
+  const query = new URLSearchParams(place);
+  query.delete("after");
+  if (words) query.set("q", words);
+  else query.delete("q");
+  const isRefined = Boolean(searched() && words);
+  trail = [];
+  enter(isRefined ? "replaceState" : "pushState", query.size ? `/?${query}` : "/");
+}
+
+function enter(how, address) {
+  history[how]({ trail }, "", address);
   place = location.search;
 }

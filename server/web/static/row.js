@@ -11,18 +11,31 @@ export function makeRow(item) {
   row.dataset.id = item.id;
   row.dataset.version = item.version;
   if (item.description) row.append(...description(item.description));
+  row.append(footing(item));
   return row;
 }
 
 function heading(item) {
-  const link = element("a", { href: `/api/items/${item.id}` }, `#${item.id}`);
-  const created = time(new Date(item.created_at), { dateStyle: "medium", timeStyle: "short" });
   return element(
     "div",
     { className: "heading" },
     element("span", { className: "name", dir: "auto" }, item.name),
-    element("span", { className: "hint" }, link, " · ", created),
+    element("span", { className: "tools" }, tool("edit", "Edit", item), tool("delete", "Delete", item)),
   );
+}
+
+function tool(className, label, { id }) {
+  return element("button", { className, ariaLabel: `${label} item ${id}` }, label);
+}
+
+function footing(item) {
+  const link = element("a", { href: `/api/items/${item.id}` }, `#${item.id}`);
+  const words = item.version > 1 ? ["changed ", moment(item.updated_at)] : [moment(item.created_at)];
+  return element("p", { className: "hint" }, link, " · ", ...words);
+}
+
+function moment(text) {
+  return time(new Date(text), { dateStyle: "medium", timeStyle: "short" });
 }
 
 function description(text) {

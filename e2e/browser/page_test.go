@@ -1,0 +1,58 @@
+// Package browser drives the home page in a real browser, against the service as
+// a process.
+package browser
+
+import (
+	"os"
+	"testing"
+
+	"example.com/multistage/e2e/process"
+)
+
+func TestMain(m *testing.M) { os.Exit(process.Main(m)) }
+
+// TestPage runs each test in tabs of its own, at a service of its own.
+func TestPage(t *testing.T) {
+	browser := startChromium(t)
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T, chromium)
+	}{
+		{"an empty list", testEmpty},
+		{"version and readiness", testStatus},
+		{"create", testCreate},
+		{"create an invalid item", testCreateInvalid},
+		{"create again after a lost answer", testCreateAgain},
+		{"a busy service", testBusy},
+		{"paging", testPaging},
+		{"search", testSearch},
+		{"search further", testSearchFar},
+		{"live list", testLive},
+		{"edit", testEdit},
+		{"edit again after a lost answer", testEditAgain},
+		{"conflict: overwrite", testConflictOverwrite},
+		{"conflict: overwrite, twice", testConflictTwice},
+		{"conflict: take theirs", testConflictTake},
+		{"deleted meanwhile: create again", testGoneRecreate},
+		{"deleted meanwhile: discard", testGoneDiscard},
+		{"delete and undo", testDeleteUndo},
+		{"delete now", testDeleteNow},
+		{"delete later", testDeleteLater},
+		{"delete waits for its user", testDeletePauses},
+		{"delete what has changed", testDeleteChanged},
+		{"delete that fails", testDeleteFails},
+		{"import", testImport},
+		{"import with a bad end", testImportStops},
+		{"cancel an import", testImportCancel},
+		{"import an array", testImportArray},
+		{"export and import", testExport},
+		{"examples of curl", testExamples},
+		{"access token", testToken},
+		{"keyboard alone", testKeyboard},
+		{"accessibility", testAccessibility},
+		{"narrow window", testNarrow},
+		{"picture for the README", testScreenshot},
+	} {
+		t.Run(test.name, func(t *testing.T) { test.run(t, browser) })
+	}
+}

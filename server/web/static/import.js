@@ -1,0 +1,110 @@
+// The import of a file, a batch of lines at a time, so that it can be as large as it
+// likes, and that little is in doubt when something goes wrong.
+
+import { Failure, sendText } from "./api.js";
+import { announce, byId, element, warn } from "./dom.js";
+import { batches } from "./lines.js";
+import { Tally } from "./tally.js";
+
+const patience = 60_000; // milliseconds that the service may take for a batch
+const form = byId("import");
+const alert = byId("import-alert");
+
+let cancel; // ends the import that runs
+
+// startImport calls onStored when items have been stored.
+export function startImport(onStored) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const [file] = form.elements.file.files;
+    if (form.ariaBusy === "true") return;
+    if (!file) return warn(alert, "Choose a file first.");
+    begin(file);
+    const end = await run(file);
+    finish(end);
+    onStored();
+  });
+  byId("import-cancel").addEventListener("click", () => cancel());
+}
+
+function begin(file) {
+  form.ariaBusy = "true";
+  alert.replaceChildren();
+  byId("import-faults").replaceChildren();
+  byId("import-sum").replaceChildren();
+  byId("import-progress").max = file.size;
+  show(new Tally(), 0);
+  byId("import-running").hidden = false;
+  announce(`Importing ${file.name}.`);
+}
+
+function finish(end) {
+  const hadFocus = byId("import-running").contains(document.activeElement);
+  byId("import-running").hidden = true;
+  form.ariaBusy = "false";
+  byId("import-sum").replaceChildren(end);
+  if (hadFocus) byId("import-start").focus();
+}
+
+// run imports a file. It returns how that ended.
+async function run(file) {
+  const tally = new Tally();
+  let isCancelled = false;
+  const cancelled = new Promise((resolve) => {
+    cancel = () => resolve((isCancelled = true));
+  });
+  try {
+    for await (const batch of batches(file)) {
+      const sum = !isCancelled && (await upload(batch, tally, cancelled));
+      if (!sum) return `Cancelled after ${tally}. The rest was not sent.`;
+      show(tally, batch.read);
+      if (!sum.done) throw new Failure(sum.status, sum.detail);
+    }
+    return `Done: ${tally}.`;
+  } catch (failure) {
+    if (!(failure instanceof Failure)) throw failure;
+    warn(alert, failure.message);
+    return `Stopped after ${tally}.`;
+  }
+}
+
+// upload sends a batch and returns the sum of its answer, or nothing where the user
+// does not want to try again.
+async function upload({ first, lines }, tally, cancelled) {
+  for (;;) {
+    try {
+      return tally.add(first, await post(lines));
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      if (!failure.status) throw new Failure(0, doubt(failure, first, lines));
+      if (!failure.isTemporary) throw failure;
+      if (!(await isWanted(failure, cancelled))) return undefined;
+    }
+  }
+}
+
+async function post(lines) {
+  const headers = { "Content-Type": "application/x-ndjson" };
+  const body = lines.map((line) => `${line}\n`).join("");
+  const { text } = await sendText("/api/items", { method: "POST", headers, body, within: patience });
+  return text;
+}
+
+function doubt({ message }, first, { length }) {
+  return `${message} Some of the lines ${first} to ${first + length - 1} may be stored all the same; look before you send them again.`;
+}
+
+// isWanted asks whether to send a batch again of which nothing was stored.
+function isWanted({ message }, cancelled) {
+  const again = new Promise((resolve) => warn(alert, message, { "Try again": () => resolve(true) }));
+  return Promise.race([again, cancelled.then(() => false)]).finally(() => alert.replaceChildren());
+}
+
+function show(tally, read) {
+  byId("import-progress").value = read;
+  byId("import-count").textContent = `${tally}`;
+  const faults = byId("import-faults");
+  for (const { line, reason } of tally.faults.slice(faults.children.length)) {
+    faults.append(element("li", {}, `Line ${line}: ${reason}`));
+  }
+}

@@ -1,0 +1,36 @@
+// The count of an import, as the service answers line by line.
+
+const mostRefused = 20; // refused lines that are told of
+
+// Tally adds up what became of lines.
+export class Tally {
+  lines = 0;
+  stored = 0;
+  refused = 0;
+  faults = []; // the first refused lines: their number and why
+
+  // add takes the answer to a batch whose first line has that number in the file. It
+  // returns the last line of the answer, which sums it up.
+  add(first, answer) {
+    const results = answer.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const sum = results.pop();
+    this.lines += sum.lines;
+    this.stored += sum.durable;
+    this.refused += sum.failed;
+    for (const { line, status, ...result } of results) {
+      if (status === 201 || this.faults.length === mostRefused) continue;
+      this.faults.push({ line: first + line - 1, reason: reason(result) });
+    }
+    return sum;
+  }
+
+  toString() {
+    const [lines, stored, refused] = [this.lines, this.stored, this.refused].map((n) => n.toLocaleString());
+    return `${lines} ${this.lines === 1 ? "line" : "lines"}: ${stored} stored, ${refused} refused`;
+  }
+}
+
+function reason({ detail, errors = [] }) {
+  const faults = errors.map(({ pointer, detail }) => `${pointer} ${detail}`);
+  return faults.length ? faults.join("; ") : detail;
+}
