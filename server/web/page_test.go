@@ -1,6 +1,7 @@
 package web
 
 import (
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -109,6 +110,9 @@ func TestEveryControlHasALabel(t *testing.T) {
 		if (name == "input" || name == "textarea" || name == "select") && !labelled[attribute(tag, "id")] {
 			t.Errorf("<%s id=%q> has no label", name, attribute(tag, "id"))
 		}
+		if name == "progress" && attribute(tag, "aria-label") == "" {
+			t.Errorf("<%s id=%q> has no label", name, attribute(tag, "id"))
+		}
 	}
 }
 
@@ -118,5 +122,18 @@ func TestScriptsMakeNoMarkupOfText(t *testing.T) {
 		if match := unsafe.FindString(readFile(t, name)); match != "" {
 			t.Errorf("%s uses %s", at, match)
 		}
+	}
+}
+
+func TestThePageStaysSmall(t *testing.T) {
+	const budget = 70_000 // bytes, before compression
+	size := 0
+	for _, name := range served(t) {
+		if name == "index.html" || name == "static/app.css" || path.Ext(name) == ".js" {
+			size += len(readFile(t, name))
+		}
+	}
+	if size > budget {
+		t.Errorf("the files have %d bytes, of at most %d", size, budget)
 	}
 }
