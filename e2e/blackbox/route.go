@@ -23,6 +23,9 @@ func testRoutes(t *testing.T, service Service) {
 
 	for _, test := range []struct{ method, path, allow string }{
 		{http.MethodPut, "/api/items", "GET, HEAD, POST"},
+		{"BREW", "/api/items", "GET, HEAD, POST"},
+		{http.MethodPost, "/api/items/1", "DELETE, GET, HEAD, PATCH, PUT"},
+		{"BREW", "/api/items/1", "DELETE, GET, HEAD, PATCH, PUT"},
 		{http.MethodPost, "/livez", "GET, HEAD"},
 		{http.MethodDelete, "/version", "GET, HEAD"},
 		{http.MethodPost, "/", "GET, HEAD"},

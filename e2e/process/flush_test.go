@@ -1,6 +1,8 @@
 package process
 
 import (
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,22 +12,52 @@ import (
 	"testing"
 )
 
-// TestAnswerComesAfterFlush holds that the answer to a create leaves the service
-// after all that was written to the file has reached the disk: what SIGKILL does
-// not show, since the kernel keeps what a process has written.
+// TestAnswerComesAfterFlush holds that the answer to a write leaves the service after
+// all that was written to the file has reached the disk: what SIGKILL does not
+// show, since the kernel keeps what a process has written.
 func TestAnswerComesAfterFlush(t *testing.T) {
 	requireStrace(t)
-	dir := t.TempDir()
-	trace := filepath.Join(dir, "trace")
-	// Daemonized, strace leaves this process the server's parent.
-	p := run(t, environment(dir), "strace", "--daemonize", "--follow-forks", "--trace=pwrite64,fdatasync,write",
-		"--output="+trace, binary(t))
-	create(t, p)
-	p.Signal(syscall.SIGTERM)
-	p.Wait()
+	for _, test := range []struct{ method, path, mediaType, body, answer string }{
+		{http.MethodPost, "/api/items", "application/json", `{"name":"x"}`, "201"},
+		{http.MethodPost, "/api/items", "application/x-ndjson", `{"name":"x"}`, "200"},
+		{http.MethodPut, "/api/items/1", "application/json", `{"name":"y"}`, "200"},
+		{http.MethodPatch, "/api/items/1", "application/merge-patch+json", `{"name":"y"}`, "200"},
+		{http.MethodDelete, "/api/items/1", "", "", "204"},
+	} {
+		t.Run(test.method+" "+test.mediaType, func(t *testing.T) {
+			dir := t.TempDir()
+			trace := filepath.Join(dir, "trace")
+			// Daemonized, strace leaves this process the server's parent.
+			p := run(t, environment(dir), "strace", "--daemonize", "--follow-forks", "--trace=pwrite64,fdatasync,write",
+				"--output="+trace, binary(t))
+			create(t, p)
+			request, err := http.NewRequestWithContext(t.Context(), test.method, p.URL()+test.path, strings.NewReader(test.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			request.Header.Set("Content-Type", test.mediaType)
+			response, err := http.DefaultClient.Do(request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.Copy(io.Discard, response.Body); err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			p.Signal(syscall.SIGTERM)
+			p.Wait()
 
-	calls := afterListening(t, trace)
-	answered := strings.Index(calls, `"HTTP/1.1 201`)
+			_, calls, _ := strings.Cut(afterListening(t, trace), `"HTTP/1.1 201`) // of the item to change
+			wantFlush(t, calls, `"HTTP/1.1 `+test.answer)
+		})
+	}
+}
+
+// wantFlush checks that calls have a write to the file before the answer, and a flush
+// between.
+func wantFlush(t *testing.T, calls, answer string) {
+	t.Helper()
+	answered := strings.Index(calls, answer)
 	if answered < 0 {
 		t.Fatalf("no answer in the trace:\n%s", calls)
 	}

@@ -31,7 +31,7 @@ func BenchmarkMillion(b *testing.B) {
 		dir := b.TempDir()
 		p := start(b, environment(dir))
 		url := p.URL() + "/api/items"
-		anonymous := watchAnonymous(b, p.cmd.Process.Pid)
+		anonymous := watchAnonymous(p.cmd.Process.Pid)
 
 		begin := time.Now()
 		in := importLines(b, url, million)
@@ -136,7 +136,7 @@ func lastLine(b *testing.B, response *http.Response, n int) (last string) {
 
 // watchAnonymous looks at the memory of a process every few milliseconds. It returns a
 // function that ends that and returns the most bytes that were no pages of files.
-func watchAnonymous(b *testing.B, pid int) func() int64 {
+func watchAnonymous(pid int) func() int64 {
 	done := make(chan struct{})
 	peak := make(chan int64)
 	go func() {
