@@ -104,39 +104,43 @@ func TestExportHead(t *testing.T) {
 }
 
 func TestExportFails(t *testing.T) {
-	s := newService(t)
-	lines := s.fill(t, 2*exportPage)
-	for pages, want := range []int{0, exportPage} {
-		server := serve(t, &broken{s.store, pages}, patience)
-		resp, err := http.DefaultClient.Do(server.request(t, "GET", "/api/items", acceptNDJSON))
-		if err != nil {
-			t.Fatal(err)
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		lines := s.fill(t, 2*exportPage)
+		for pages, want := range []int{0, exportPage} {
+			server := serve(&broken{s.store, pages}, patience)
+			resp, err := server.client.Do(server.request(t, "GET", "/api/items", acceptNDJSON))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if pages == 0 {
+				wantProblem(t, resp, http.StatusInternalServerError)
+			} else if body, err := io.ReadAll(resp.Body); err == nil || string(body) != strings.Join(lines[:want], "") {
+				t.Errorf("%d lines, %v; want %d and a response that is cut off", strings.Count(string(body), "\n"), err, want)
+			}
+			resp.Body.Close()
+			if log := server.logged(); strings.Count(log, "secret cause") != 1 {
+				t.Errorf("log: %s", log)
+			}
 		}
-		if pages == 0 {
-			wantProblem(t, resp, http.StatusInternalServerError)
-		} else if body, err := io.ReadAll(resp.Body); !errors.Is(err, io.ErrUnexpectedEOF) || string(body) != strings.Join(lines[:want], "") {
-			t.Errorf("%d lines, %v; want %d and a response that is cut off", strings.Count(string(body), "\n"), err, want)
-		}
-		resp.Body.Close()
-		if log := server.logged(); strings.Count(log, "secret cause") != 1 {
-			t.Errorf("log: %s", log)
-		}
-	}
+	})
 }
 
 // TestExportIsNotLimitedAsAWhole takes longer than any request may.
 func TestExportIsNotLimitedAsAWhole(t *testing.T) {
-	s := newService(t)
-	want := strings.Join(s.fill(t, exportPage+1), "")
-	server := serve(t, slow{s.store}, patience)
-	resp, err := http.DefaultClient.Do(server.request(t, "GET", "/api/items", acceptNDJSON))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if got, err := io.ReadAll(resp.Body); err != nil || string(got) != want {
-		t.Errorf("%d bytes, %v; want %d", len(got), err, len(want))
-	}
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		want := strings.Join(s.fill(t, exportPage+1), "")
+		server := serve(slow{s.store}, patience)
+		resp, err := server.client.Do(server.request(t, "GET", "/api/items", acceptNDJSON))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if got, err := io.ReadAll(resp.Body); err != nil || string(got) != want {
+			t.Errorf("%d bytes, %v; want %d", len(got), err, len(want))
+		}
+	})
 }
 
 // endless is a store whose list has no end.
@@ -153,27 +157,29 @@ func (e endless) List(ctx context.Context, q items.Query) (page items.Page, err 
 // TestExportEnds reads the beginning of an export, and then stops to read, or goes
 // away: the operation ends, which the shutdown of the server waits for.
 func TestExportEnds(t *testing.T) {
-	for _, goes := range []bool{true, false} {
-		wait := patience
-		if !goes {
-			wait = 50 * time.Millisecond
-		}
-		server := serve(t, endless{}, wait)
-		ctx, cancel := context.WithCancel(t.Context())
-		resp, err := http.DefaultClient.Do(server.request(t, "GET", "/api/items", acceptNDJSON).WithContext(ctx))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := bufio.NewReader(resp.Body).ReadString('\n'); err != nil {
-			t.Fatal(err)
-		}
-		if goes {
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		for _, goes := range []bool{true, false} {
+			wait := patience
+			if !goes {
+				wait = limit
+			}
+			server := serve(endless{}, wait)
+			ctx, cancel := context.WithCancel(t.Context())
+			resp, err := server.client.Do(server.request(t, "GET", "/api/items", acceptNDJSON).WithContext(ctx))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := bufio.NewReader(resp.Body).ReadString('\n'); err != nil {
+				t.Fatal(err)
+			}
+			if goes {
+				cancel()
+			}
+			if err := server.Config.Shutdown(t.Context()); err != nil {
+				t.Error(err)
+			}
 			cancel()
+			resp.Body.Close()
 		}
-		if err := server.Config.Shutdown(t.Context()); err != nil {
-			t.Error(err)
-		}
-		cancel()
-		resp.Body.Close()
-	}
+	})
 }

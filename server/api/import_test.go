@@ -35,7 +35,7 @@ func (s streaming) startImport(t *testing.T, ctx context.Context) *importing {
 	req.Body = body
 	i := &importing{t, send, nil, make(chan *http.Response, 1)}
 	go func() {
-		resp, err := http.DefaultClient.Do(req)
+		resp, err := s.client.Do(req)
 		if err != nil && ctx.Err() == nil {
 			t.Error(err)
 		}
@@ -168,22 +168,24 @@ func TestImportRefuses(t *testing.T) {
 // TestImportIsFullDuplex reads each result before it sends the next line, for longer
 // than the server's own limits. The item is there when its result is.
 func TestImportIsFullDuplex(t *testing.T) {
-	s := newService(t)
-	server := serve(t, slow{s.store}, patience)
-	i := server.startImport(t, t.Context())
-	for n := range 3 {
-		i.line(`{"name":"x"}` + "\n")
-		i.want(fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`, n+1, n+1))
-		if got := s.count(t); got != n+1 {
-			t.Errorf("%d items after %d results", got, n+1)
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		server := serve(slow{s.store}, patience)
+		i := server.startImport(t, t.Context())
+		for n := range 2 {
+			i.line(`{"name":"x"}` + "\n")
+			i.want(fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`, n+1, n+1))
+			if got := s.count(t); got != n+1 {
+				t.Errorf("%d items after %d results", got, n+1)
+			}
 		}
-	}
-	i.line(`{"name":`) // a line may come in parts
-	i.line(`"x"}`)
-	i.send.Close()
-	i.want(`{"line":4,"status":201,"id":4}`)
-	i.want(`{"done":true,"lines":4,"durable":4,"failed":0}`)
-	i.wantEnd()
+		i.line(`{"name":`) // a line may come in parts
+		i.line(`"x"}`)
+		i.send.Close()
+		i.want(`{"line":3,"status":201,"id":3}`)
+		i.want(`{"done":true,"lines":3,"durable":3,"failed":0}`)
+		i.wantEnd()
+	})
 }
 
 // counting is a real store that notes the sizes of batches.
@@ -253,86 +255,121 @@ func (f *failingAfter) CreateBatch(ctx context.Context, drafts []items.Draft) ([
 // TestImportStops lets the store fail in the middle: the client hears how far the
 // import got, and why it went no further.
 func TestImportStops(t *testing.T) {
-	for _, tt := range []struct {
-		err    error
-		status int
-		logged bool
-	}{
-		{fmt.Errorf("%w: secret cause", items.ErrFull), 507, true},
-		{errors.New("secret cause"), 500, true},
-		{items.ErrClosed, 503, false},
-	} {
-		s := newService(t)
-		server := serve(t, &failingAfter{s.store, 2, tt.err}, patience)
-		i := server.startImport(t, t.Context())
-		i.line("{\"name\":\"x\"}\n")
-		i.want(`{"line":1,"status":201,"id":1}`)
-		i.line("\n{\"name\":\"\"}\n")
-		i.want(`{"line":3,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/name","detail":"must not be empty"}]}`)
-		i.line("{\"name\":\"y\"}\n")
-		i.want(`{"line":4,"status":201,"id":2}`)
-		i.line("{\"name\":\"z\"}\n")
-		detail := problemOf(tt.err).Detail
-		i.want(fmt.Sprintf(`{"done":false,"lines":4,"durable":2,"failed":1,"status":%d,"detail":%q}`, tt.status, detail))
-		i.wantEnd()
-		i.send.Close()
-		if n := s.count(t); n != 2 {
-			t.Errorf("%d items, want 2", n)
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		for _, tt := range []struct {
+			err    error
+			status int
+			logged bool
+		}{
+			{fmt.Errorf("%w: secret cause", items.ErrFull), 507, true},
+			{errors.New("secret cause"), 500, true},
+			{items.ErrClosed, 503, false},
+		} {
+			s := newService(t)
+			server := serve(&failingAfter{s.store, 2, tt.err}, patience)
+			i := server.startImport(t, t.Context())
+			i.line("{\"name\":\"x\"}\n")
+			i.want(`{"line":1,"status":201,"id":1}`)
+			i.line("\n{\"name\":\"\"}\n")
+			i.want(`{"line":3,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/name","detail":"must not be empty"}]}`)
+			i.line("{\"name\":\"y\"}\n")
+			i.want(`{"line":4,"status":201,"id":2}`)
+			i.line("{\"name\":\"z\"}\n")
+			detail := problemOf(tt.err).Detail
+			i.want(fmt.Sprintf(`{"done":false,"lines":4,"durable":2,"failed":1,"status":%d,"detail":%q}`, tt.status, detail))
+			i.wantEnd()
+			i.send.Close()
+			if n := s.count(t); n != 2 {
+				t.Errorf("%d items, want 2", n)
+			}
+			if log := server.logged(); strings.Contains(log, "secret cause") != tt.logged {
+				t.Errorf("log: %s", log)
+			}
 		}
-		if log := server.logged(); strings.Contains(log, "secret cause") != tt.logged {
-			t.Errorf("log: %s", log)
-		}
-	}
+	})
 }
 
 // TestImportSlowLine sends the beginning of a line and then nothing.
 func TestImportSlowLine(t *testing.T) {
-	s := newService(t)
-	server := serve(t, s.store, 100*time.Millisecond)
-	i := server.startImport(t, t.Context())
-	i.line("{\"name\":\"x\"}\n")
-	i.want(`{"line":1,"status":201,"id":1}`)
-	i.line(`{"name":"y"`)
-	i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line took longer than 100ms to arrive."}`)
-	i.wantEnd()
-	i.send.Close()
-	if n := s.count(t); n != 1 {
-		t.Errorf("%d items, want 1", n)
-	}
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		server := serve(s.store, limit)
+		i := server.startImport(t, t.Context())
+		i.line("{\"name\":\"x\"}\n")
+		i.want(`{"line":1,"status":201,"id":1}`)
+		i.line(`{"name":"y"`)
+		i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line took longer than 500ms to arrive."}`)
+		i.wantEnd()
+		i.send.Close()
+		if n := s.count(t); n != 1 {
+			t.Errorf("%d items, want 1", n)
+		}
+	})
 }
 
 // TestImportClientGoes cuts the connection in a line: what the log says is durable is
 // what the store holds, and a line that was cut is not taken.
 func TestImportClientGoes(t *testing.T) {
-	s := newService(t)
-	server := serve(t, s.store, patience)
-	ctx, cancel := context.WithCancel(t.Context())
-	i := server.startImport(t, ctx)
-	i.line(strings.Repeat("{\"name\":\"x\"}\n", 10))
-	i.want(`{"line":1,"status":201,"id":1}`)
-	i.line("{}\n")
-	for n := 2; n <= 10; n++ {
-		i.want(fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`, n, n))
-	}
-	i.want(`{"line":11,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/name","detail":"must not be empty"}]}`)
-	i.line(`{"name":"cut"}`)
-	cancel()
-	i.send.Close()
-	log := server.logged()
-	if strings.Count(log, "\n") != 1 || !strings.Contains(log, `msg="an import was cut off"`) ||
-		!strings.Contains(log, "lines=11 durable=10 failed=1") {
-		t.Errorf("log: %s", log)
-	}
-	if n := s.count(t); n != 10 {
-		t.Errorf("%d items, want 10", n)
-	}
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		server := serve(s.store, patience)
+		ctx, cancel := context.WithCancel(t.Context())
+		i := server.startImport(t, ctx)
+		i.line(strings.Repeat("{\"name\":\"x\"}\n", 10))
+		i.want(`{"line":1,"status":201,"id":1}`)
+		i.line("{}\n")
+		for n := 2; n <= 10; n++ {
+			i.want(fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`, n, n))
+		}
+		i.want(`{"line":11,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/name","detail":"must not be empty"}]}`)
+		i.line(`{"name":"cut"}`)
+		cancel()
+		i.send.CloseWithError(errors.New("the client is gone"))
+		log := server.logged()
+		if strings.Count(log, "\n") != 1 || !strings.Contains(log, `msg="an import was cut off"`) ||
+			!strings.Contains(log, "lines=11 durable=10 failed=1") {
+			t.Errorf("log: %s", log)
+		}
+		if n := s.count(t); n != 10 {
+			t.Errorf("%d items, want 10", n)
+		}
+	})
+}
+
+// waiting is a store that does nothing until its caller has gone.
+type waiting struct {
+	items.Store
+	began chan struct{}
+}
+
+func (w waiting) CreateBatch(ctx context.Context, _ []items.Draft) ([]items.Item, error) {
+	close(w.began)
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// TestImportClientGoesAtTheEnd sends all lines and goes away before they are stored.
+func TestImportClientGoesAtTheEnd(t *testing.T) {
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		store := waiting{began: make(chan struct{})}
+		server := serve(store, patience)
+		ctx, cancel := context.WithCancel(t.Context())
+		i := server.startImport(t, ctx)
+		i.line(`{"name":"x"}`)
+		i.send.Close()
+		<-store.began
+		cancel()
+		if log := server.logged(); !strings.Contains(log, `msg="an import was cut off"`) || !strings.Contains(log, "lines=0 durable=0 failed=0") {
+			t.Errorf("log: %s", log)
+		}
+	})
 }
 
 // TestImportClientReadsNothing sends lines without reading results. The import ends,
 // and the log tells how much of it is durable.
 func TestImportClientReadsNothing(t *testing.T) {
 	s := newService(t)
-	server := serve(t, s.store, 200*time.Millisecond)
+	server := serve(t, s.store, 2*limit)
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
@@ -358,21 +395,23 @@ func TestImportClientReadsNothing(t *testing.T) {
 
 // TestImportDuringShutdown ends as any other request in flight.
 func TestImportDuringShutdown(t *testing.T) {
-	s := newService(t)
-	server := serve(t, s.store, patience)
-	stopping := make(chan struct{})
-	server.Config.RegisterOnShutdown(func() { close(stopping) })
-	i := server.startImport(t, t.Context())
-	i.line("{\"name\":\"x\"}\n")
-	i.want(`{"line":1,"status":201,"id":1}`)
-	ended := make(chan error, 1)
-	go func() { ended <- server.Config.Shutdown(t.Context()) }()
-	<-stopping
-	i.line("{\"name\":\"y\"}\n")
-	i.want(`{"line":2,"status":201,"id":2}`)
-	i.send.Close()
-	i.want(`{"done":true,"lines":2,"durable":2,"failed":0}`)
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		s := newService(t)
+		server := serve(s.store, patience)
+		stopping := make(chan struct{})
+		server.Config.RegisterOnShutdown(func() { close(stopping) })
+		i := server.startImport(t, t.Context())
+		i.line("{\"name\":\"x\"}\n")
+		i.want(`{"line":1,"status":201,"id":1}`)
+		ended := make(chan error, 1)
+		go func() { ended <- server.Config.Shutdown(t.Context()) }()
+		<-stopping
+		i.line("{\"name\":\"y\"}\n")
+		i.want(`{"line":2,"status":201,"id":2}`)
+		i.send.Close()
+		i.want(`{"done":true,"lines":2,"durable":2,"failed":0}`)
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -25,9 +25,7 @@ type stream struct {
 	patience time.Duration
 }
 
-// newStream takes both deadlines away. A read deadline that stays would end the
-// request's context when it passes, since net/http reads from a connection to
-// learn when it closes.
+// newStream takes away both deadlines that the server has set.
 func newStream(w http.ResponseWriter, patience time.Duration) *stream {
 	s := &stream{w, http.NewResponseController(w), patience}
 	s.deadlines(time.Time{}, time.Time{})

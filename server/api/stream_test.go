@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -18,27 +19,61 @@ import (
 // it is closed.
 type streaming struct {
 	*httptest.Server
-	log *bytes.Buffer
+	client   *http.Client
+	log      *bytes.Buffer
+	requests *sync.WaitGroup
 }
 
-// serve serves a store with a patience for streams. The server's own limits are
-// shorter than all streams of the tests that wait.
+// limit is how long the server of the tests gives a request and its response, and
+// slow calls of a store take longer.
+const limit = 500 * time.Millisecond
+
+// serve serves a store with a patience for streams.
 func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	t.Helper()
 	var log bytes.Buffer
 	a := &api{store, slog.New(slog.NewTextHandler(&log, nil)), Options{}, patience}
-	server := httptest.NewUnstartedServer(route.New(a.routes()))
-	server.Config.ReadTimeout = 50 * time.Millisecond
-	server.Config.WriteTimeout = 50 * time.Millisecond
+	handler := route.New(a.routes())
+	var requests sync.WaitGroup
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		requests.Add(1)
+		defer requests.Done()
+		handler.ServeHTTP(w, r)
+	}))
+	server.Config.ReadTimeout = limit
+	server.Config.WriteTimeout = limit
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0)
+	server.Config.Protocols = new(http.Protocols)
+	server.Config.Protocols.SetHTTP1(true)
+	server.Config.Protocols.SetUnencryptedHTTP2(true)
 	server.Start()
 	t.Cleanup(server.Close)
-	return streaming{server, &log}
+	return streaming{server, http.DefaultClient, &log, &requests}
+}
+
+// inBothProtocols runs a test over HTTP/1.1 and over HTTP/2, in which deadlines and
+// the ends of streams are other things.
+func inBothProtocols(t *testing.T, test func(t *testing.T, serve func(items.Store, time.Duration) streaming)) {
+	for _, name := range []string{"HTTP/1.1", "HTTP/2"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			transport := &http.Transport{Protocols: new(http.Protocols)}
+			transport.Protocols.SetHTTP1(name == "HTTP/1.1")
+			transport.Protocols.SetUnencryptedHTTP2(name == "HTTP/2")
+			t.Cleanup(transport.CloseIdleConnections)
+			test(t, func(store items.Store, patience time.Duration) streaming {
+				s := serve(t, store, patience)
+				s.client = &http.Client{Transport: transport}
+				return s
+			})
+		})
+	}
 }
 
 // logged returns the log once all requests have ended.
 func (s streaming) logged() string {
 	s.Close()
+	s.requests.Wait() // those of HTTP/2 outlive their connections
 	return s.log.String()
 }
 
@@ -56,13 +91,12 @@ func (s streaming) request(t *testing.T, method, target string, headers ...strin
 	return req
 }
 
-// slow is a real store that takes its time for every call, longer than the limits
-// of the server.
+// slow is a real store that takes longer for every call than the server's limit.
 type slow struct{ items.Store }
 
 func (s slow) wait(ctx context.Context) error {
 	select {
-	case <-time.After(120 * time.Millisecond):
+	case <-time.After(limit + limit/4):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
