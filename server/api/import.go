@@ -36,6 +36,13 @@ func (a *api) importItems(w http.ResponseWriter, r *http.Request) error {
 	if err := i.stream.control.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
+	if r.ProtoMajor == 1 {
+		// An import that stops early leaves a rest of the body, which would be taken
+		// for a request. In full duplex net/http does not see to that, and when an
+		// import stops its header has been sent. HTTP/2 would end the connection of
+		// other requests.
+		w.Header().Set("Connection", "close")
+	}
 	w.Header().Set("Content-Type", mediaNDJSON)
 	i.finish(i.run())
 	return nil

@@ -415,3 +415,23 @@ func TestImportDuringShutdown(t *testing.T) {
 		}
 	})
 }
+
+// TestImportIsTheLastOfItsConnection checks that what is left of the body of an import
+// that has stopped can't be taken for a request.
+func TestImportIsTheLastOfItsConnection(t *testing.T) {
+	s := serve(t, newService(t).store, 50*time.Millisecond)
+	conn, err := net.Dial("tcp", s.Listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 1000\r\n\r\n{\"name\":\"a\"}\n", itemsPath, ndjsonType)
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err != nil || !strings.Contains(string(body), `"status":408`) || !resp.Close {
+		t.Errorf("%s, %v, close: %v", body, err, resp.Close)
+	}
+}
