@@ -13,8 +13,8 @@ import (
 	"example.com/multistage/items"
 )
 
-// maxGroup bounds the writes of one commit, and with it the memory that a
-// commit takes.
+// maxGroup is how many items the writes of one commit change before it takes no
+// further write, which bounds the memory that a commit takes.
 const maxGroup = 1024
 
 // committer is the one writer of a database. Its goroutine, run, takes all
@@ -34,6 +34,7 @@ type committer struct {
 
 // write is one caller's change.
 type write struct {
+	items int // that it changes
 	// apply makes the change. A fault ends the whole transaction; any other
 	// error means that this write changed nothing.
 	apply func(*bolt.Bucket) error
@@ -60,6 +61,11 @@ func newCommitter(f *file, committed func(writes int, took time.Duration)) *comm
 // do applies a write and returns once it is durable. When ctx ends before its
 // transaction has begun, do returns ctx.Err() and the write does not happen.
 func (c *committer) do(ctx context.Context, apply func(*bolt.Bucket) error) error {
+	return c.doBatch(ctx, 1, apply)
+}
+
+// doBatch is do for a write that changes that many items.
+func (c *committer) doBatch(ctx context.Context, count int, apply func(*bolt.Bucket) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -68,7 +74,7 @@ func (c *committer) do(ctx context.Context, apply func(*bolt.Bucket) error) erro
 	if c.closed {
 		return items.ErrClosed
 	}
-	w := write{apply, make(chan error, 1)}
+	w := write{count, apply, make(chan error, 1)}
 	select {
 	case c.queue <- w:
 		return <-w.result
@@ -101,15 +107,16 @@ func (c *committer) run() {
 	}
 }
 
-// gather adds the writes that wait already to group.
+// gather adds the writes that wait already to group, which has one.
 func (c *committer) gather(group []write) []write {
-	for len(group) < maxGroup {
+	for size := group[0].items; size < maxGroup; {
 		select {
 		case w, ok := <-c.queue:
 			if !ok {
 				return group
 			}
 			group = append(group, w)
+			size += w.items
 		default:
 			return group
 		}

@@ -79,6 +79,36 @@ func TestOneCommitCarriesAllThatWait(t *testing.T) {
 	})
 }
 
+func TestOneCommitTakesNoMoreBatchesThanItsBound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const waiting = 4
+		s := newStore(t)
+		before := commits(t, s)
+		release := hold(t, s)
+		results := make(chan error, waiting)
+		batch := make([]items.Draft, maxGroup/2)
+		for i := range batch {
+			batch[i].Name = "x"
+		}
+		for range waiting {
+			go func() {
+				_, err := s.CreateBatch(t.Context(), batch)
+				results <- err
+			}()
+		}
+		synctest.Wait() // until all of them are in the queue
+		release()
+		for range waiting {
+			if err := <-results; err != nil {
+				t.Error(err)
+			}
+		}
+		if n := commits(t, s) - before; n != 1+waiting/2 {
+			t.Errorf("the held write and %d batches of half a commit took %d commits, want %d", waiting, n, 1+waiting/2)
+		}
+	})
+}
+
 func TestWriteThatIsCancelledInTheQueueDoesNotHappen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStore(t)

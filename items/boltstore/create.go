@@ -26,7 +26,7 @@ func (s *Store) CreateBatch(ctx context.Context, drafts []items.Draft) ([]items.
 		}
 	}
 	created := make([]items.Item, len(drafts))
-	err := s.committer.do(ctx, func(b *bolt.Bucket) error { return s.insert(b, drafts, created) })
+	err := s.committer.doBatch(ctx, len(drafts), func(b *bolt.Bucket) error { return s.insert(b, drafts, created) })
 	if err != nil {
 		return nil, err
 	}
