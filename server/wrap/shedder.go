@@ -3,9 +3,13 @@ package wrap
 import (
 	"net/http"
 	"sync/atomic"
+	"time"
 
 	"example.com/multistage/server/problem"
 )
+
+// shedPatience is how long the body of a request that is turned away may take.
+const shedPatience = 100 * time.Millisecond
 
 // Shedder counts the requests in flight and turns away those above a limit, so
 // that the rest are served in time. [NewShedder] makes one.
@@ -21,13 +25,17 @@ func NewShedder(limit int) *Shedder {
 	return &Shedder{limit: int64(limit)}
 }
 
-// Wrap answers a request above the limit at once with 503, without reading its
-// body. All handlers that are wrapped share the limit.
+// Wrap answers a request above the limit at once with 503, without a look at its
+// body: net/http reads that before the answer to keep the connection, and closes
+// it where the body does not come in time. All handlers that are wrapped share the limit.
 func (s *Shedder) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if n := s.inFlight.Add(1); s.limit > 0 && n > s.limit {
 			s.inFlight.Add(-1) // before the answer, which must take nobody's place
 			s.shed.Add(1)
+			if r.ContentLength != 0 { // a writer without deadlines has no connection to keep
+				_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(shedPatience))
+			}
 			w.Header().Set("Retry-After", "1") // seconds
 			problem.Write(w, problem.Problem{
 				Status: http.StatusServiceUnavailable,
