@@ -4,6 +4,11 @@ package items
 // match or not, so that no query costs more than that.
 const MaxExamined = 10_000
 
+// MaxPageText is about how many bytes of names and descriptions a [Page] holds at
+// the most: the item that reaches it is the last. It bounds the memory of a page,
+// whose items may have some 17 kB each.
+const MaxPageText = 512 << 10
+
 // Query says which items a List returns.
 type Query struct {
 	// After is the id that all items of the page are above. An item with
@@ -19,9 +24,10 @@ type Query struct {
 
 // Page is a part of the list of items.
 type Page struct {
-	// Items are at most as many as the query's limit. A query by name has
-	// looked at [MaxExamined] items at the most, and may have found less
-	// than there are further on, or nothing.
+	// Items are at most as many as the query's limit, and less where they
+	// reach [MaxPageText]. A query by name has looked at [MaxExamined] items at
+	// the most, and may have found less than there are further on, or
+	// nothing.
 	Items []Item
 	// Next is the After of the page that follows, or 0 where none does. It is
 	// set when items follow that may match.

@@ -61,9 +61,17 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 //
 // The shutdown timeout leaves time to close the store within the 10 s that
 // docker stop grants. The requests in flight are as many as one commit of the
-// store carries, so that no write waits for two, and hold some 100 MB at most.
+// store carries, so that no write waits for two. Most hold some kilobytes, and a
+// page of the largest items some megabytes.
 func defaults() (c config, store string) {
 	return config{addr: ":8080", logFormat: "text", shutdownTimeout: 8 * time.Second, maxInFlight: 1024}, "bolt:items.db"
+}
+
+// maxStreams returns how many exports and imports may run at once: a part of all
+// requests, since each may go on for long, and hold up to 4 MiB.
+func (c config) maxStreams() int {
+	const share = 16
+	return (c.maxInFlight + share - 1) / share
 }
 
 // tls reports whether the service encrypts its connections.

@@ -32,7 +32,7 @@ type parts struct {
 func newHandler(p parts) http.Handler {
 	shedder := wrap.NewShedder(p.config.maxInFlight)
 	p.metrics.WatchShed(shedder.Shed)
-	options := api.Options{RequireIfMatch: p.config.requireIfMatch}
+	options := api.Options{RequireIfMatch: p.config.requireIfMatch, MaxStreams: p.config.maxStreams()}
 	routes := slices.Concat(
 		route.Wrap(guarded(api.Routes(p.metrics.Store(p.store), p.log, options), p.guard), shedder.Wrap),
 		route.Wrap(web.Routes(), shedder.Wrap),

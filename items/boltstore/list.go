@@ -26,10 +26,10 @@ func (s *Store) list(b *bolt.Bucket, q items.Query) (page items.Page, err error)
 	}
 	matcher := items.NewMatcher(q.Name)
 	c := b.Cursor()
-	last, examined, size := int64(0), 0, 0
+	last, examined, size, text := int64(0), 0, 0, 0
 	defer func() { s.file.passed(b.Tx(), size) }()
 	for k, v := c.Seek(key(max(q.After, 0) + 1)); k != nil; k, v = c.Next() {
-		if len(page.Items) == q.Limit || q.Name != "" && examined == items.MaxExamined {
+		if len(page.Items) == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
 			page.Next = last
 			return page, nil
 		}
@@ -42,6 +42,7 @@ func (s *Store) list(b *bolt.Bucket, q items.Query) (page items.Page, err error)
 		}
 		if found {
 			page.Items = append(page.Items, item)
+			text += len(item.Name) + len(item.Description)
 		}
 	}
 	return page, nil

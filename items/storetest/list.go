@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"example.com/multistage/items"
@@ -13,6 +14,7 @@ var listTests = map[string]func(*testing.T, Opener){
 	"List pages through all items in order":     listPages,
 	"List takes any cursor and limit":           listBounds,
 	"List goes on after its cursor row is gone": listAfterDelete,
+	"List ends a page of much text early":       listLarge,
 }
 
 func listEmpty(t *testing.T, open Opener) {
@@ -79,5 +81,32 @@ func listAfterDelete(t *testing.T, open Opener) {
 		if page, more := list(t, s, gone.ID, 10); len(page) != 1 || page[0] != third || more {
 			t.Errorf("List after the deleted %d = %v, %t", gone.ID, ids(page), more)
 		}
+	}
+}
+
+// listLarge checks that a page holds not much more than items.MaxPageText, and that
+// the pages together hold all items.
+func listLarge(t *testing.T, open Opener) {
+	s := opened(t, open)
+	drafts := make([]items.Draft, 100)
+	for i := range drafts {
+		drafts[i] = items.Draft{Name: "x", Description: strings.Repeat("𝄞", items.MaxDescriptionLen)}
+	}
+	want, err := s.CreateBatch(t.Context(), drafts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	each := len(drafts[0].Name) + len(drafts[0].Description)
+	var got []items.Item
+	for after, more := int64(0), true; more; after = got[len(got)-1].ID {
+		var page []items.Item
+		page, more = list(t, s, after, len(want))
+		if len(page) == 0 || len(page)*each >= items.MaxPageText+each {
+			t.Fatalf("a page of %d items", len(page))
+		}
+		got = append(got, page...)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%d items, want %d", len(got), len(want))
 	}
 }

@@ -22,12 +22,15 @@ type api struct {
 	log      *slog.Logger
 	options  Options
 	patience time.Duration // of streams
+	streams  slots
 }
 
 // Routes returns the operations of the API on store. Faults of the store are
 // logged to log, and their causes kept from the client.
 func Routes(store items.Store, log *slog.Logger, options Options) []route.Route {
-	return (&api{store, log, options, patience}).routes()
+	a := &api{store: store, log: log, options: options, patience: patience}
+	a.streams.max = int64(options.MaxStreams)
+	return a.routes()
 }
 
 func (a *api) routes() []route.Route {

@@ -9,6 +9,9 @@ import (
 	"example.com/multistage/server/problem"
 )
 
+// errTooManyStreams says that Options.MaxStreams exports and imports run.
+var errTooManyStreams = errors.New("too many streams run")
+
 // requestError is a request that can't be served as it is.
 type requestError struct {
 	problem.Problem
@@ -62,6 +65,11 @@ func problemOf(err error) problem.Problem {
 		return problem.Problem{
 			Status: http.StatusConflict,
 			Detail: "A request with this Idempotency-Key is still running. Try again to get its answer.",
+		}
+	case errors.Is(err, errTooManyStreams):
+		return problem.Problem{
+			Status: http.StatusServiceUnavailable,
+			Detail: "As many exports and imports run as the service takes at once. Nothing was changed; try again.",
 		}
 	case errors.Is(err, items.ErrFull):
 		return problem.Problem{Status: http.StatusInsufficientStorage, Detail: "The store is full. Nothing was changed."}

@@ -32,7 +32,7 @@ const limit = 500 * time.Millisecond
 func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	t.Helper()
 	var log bytes.Buffer
-	a := &api{store, slog.New(slog.NewTextHandler(&log, nil)), Options{}, patience}
+	a := &api{store: store, log: slog.New(slog.NewTextHandler(&log, nil)), patience: patience}
 	handler := route.New(a.routes())
 	var requests sync.WaitGroup
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

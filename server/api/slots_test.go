@@ -1,0 +1,46 @@
+package api
+
+import (
+	"log/slog"
+	"net/http"
+	"testing"
+
+	"example.com/multistage/server/route"
+)
+
+// TestStreamsAreLimited holds that streams leave room for other requests, and give
+// their places back.
+func TestStreamsAreLimited(t *testing.T) {
+	s := newService(t)
+	a := &api{store: s.store, log: slog.New(slog.DiscardHandler), patience: patience}
+	a.streams.max = 1
+	s.handler = route.New(a.routes())
+	stream := func() *http.Response {
+		return s.do(t, http.MethodGet, itemsPath, "", "Accept: "+mediaNDJSON)
+	}
+	lines := func() *http.Response {
+		return s.do(t, http.MethodPost, itemsPath, `{"name":"x"}`, "Content-Type: "+mediaNDJSON)
+	}
+	if !a.streams.take() {
+		t.Fatal("the first stream has no place")
+	}
+	for about, ask := range map[string]func() *http.Response{"export": stream, "import": lines} {
+		resp := ask()
+		wantProblem(t, resp, http.StatusServiceUnavailable)
+		if resp.Header.Get("Retry-After") != "1" {
+			t.Errorf("%s: %v", about, resp.Header)
+		}
+	}
+	if resp := s.do(t, http.MethodGet, itemsPath, ""); resp.StatusCode != http.StatusOK {
+		t.Errorf("a page beside a stream: %s", resp.Status)
+	}
+	a.streams.leave()
+	for range 2 {
+		if resp := stream(); resp.StatusCode != http.StatusOK {
+			t.Errorf("export: %s", resp.Status)
+		}
+		if resp := lines(); resp.StatusCode != http.StatusOK {
+			t.Errorf("import: %s", resp.Status)
+		}
+	}
+}
