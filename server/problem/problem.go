@@ -33,6 +33,18 @@ type Error struct {
 // Write answers a request with p. Headers set before stay, so that callers add
 // Allow, Retry-After and the like.
 func Write(w http.ResponseWriter, p Problem) {
+	write(w, p.Status, p.body())
+}
+
+// Fixed returns a function that writes p as [Write] does, but makes its body only
+// once: for answers that must cost little.
+func Fixed(p Problem) func(http.ResponseWriter) {
+	body := p.body()
+	return func(w http.ResponseWriter) { write(w, p.Status, body) }
+}
+
+// body returns p as JSON in one line.
+func (p Problem) body() []byte {
 	body, err := json.Marshal(struct {
 		Type   string  `json:"type"`
 		Title  string  `json:"title"`
@@ -43,9 +55,13 @@ func Write(w http.ResponseWriter, p Problem) {
 	if err != nil {
 		panic("problem: " + err.Error()) // strings and integers always marshal
 	}
+	return append(body, '\n')
+}
+
+func write(w http.ResponseWriter, status int, body []byte) {
 	header := w.Header()
 	header.Set("Content-Type", "application/problem+json")
 	header.Set("Cache-Control", "no-store")
-	w.WriteHeader(p.Status)
-	w.Write(append(body, '\n'))
+	w.WriteHeader(status)
+	w.Write(body)
 }

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"testing"
 )
@@ -17,14 +18,21 @@ func TestWrite(t *testing.T) {
 			`{"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"No.",` +
 				`"errors":[{"pointer":"","detail":"is wrong"},{"parameter":"q","detail":"is long"}]}`},
 	} {
-		rec := httptest.NewRecorder()
-		rec.Header().Set("Allow", "GET")
-		Write(rec, tt.problem)
-		if rec.Code != tt.problem.Status || rec.Body.String() != tt.want+"\n" {
-			t.Errorf("%d %s, want %s", rec.Code, rec.Body, tt.want)
-		}
-		if h := rec.Header(); h.Get("Content-Type") != "application/problem+json" || h.Get("Allow") != "GET" {
-			t.Errorf("headers %v", h)
+		fixed := Fixed(tt.problem)
+		for name, write := range map[string]func(http.ResponseWriter){
+			"once":    func(w http.ResponseWriter) { Write(w, tt.problem) },
+			"fixed":   fixed,
+			"fixed 2": fixed,
+		} {
+			rec := httptest.NewRecorder()
+			rec.Header().Set("Allow", "GET")
+			write(rec)
+			if rec.Code != tt.problem.Status || rec.Body.String() != tt.want+"\n" {
+				t.Errorf("%s: %d %s, want %s", name, rec.Code, rec.Body, tt.want)
+			}
+			if h := rec.Header(); h.Get("Content-Type") != "application/problem+json" || h.Get("Allow") != "GET" {
+				t.Errorf("%s: headers %v", name, h)
+			}
 		}
 	}
 }

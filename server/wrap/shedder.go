@@ -2,6 +2,7 @@ package wrap
 
 import (
 	"net/http"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -28,7 +29,15 @@ func NewShedder(limit int) *Shedder {
 // Wrap answers a request above the limit at once with 503, without a look at its
 // body: net/http reads that before the answer to keep the connection, and closes
 // it where the body does not come in time. All handlers that are wrapped share the limit.
+//
+// A request that is let in lets others go first once. Those that wait for nothing
+// but a processor, such as reads, would otherwise wait where they are not counted:
+// each would begin only after another has ended.
 func (s *Shedder) Wrap(next http.Handler) http.Handler {
+	refuse := problem.Fixed(problem.Problem{
+		Status: http.StatusServiceUnavailable,
+		Detail: "The service has more requests than it can serve. Nothing was changed; try again.",
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if n := s.inFlight.Add(1); s.limit > 0 && n > s.limit {
 			s.inFlight.Add(-1) // before the answer, which must take nobody's place
@@ -37,13 +46,13 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 				_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(shedPatience))
 			}
 			w.Header().Set("Retry-After", "1") // seconds
-			problem.Write(w, problem.Problem{
-				Status: http.StatusServiceUnavailable,
-				Detail: "The service has more requests than it can serve. Nothing was changed; try again.",
-			})
+			refuse(w)
 			return
 		}
 		defer s.inFlight.Add(-1)
+		if s.limit > 0 {
+			runtime.Gosched()
+		}
 		next.ServeHTTP(w, r)
 	})
 }

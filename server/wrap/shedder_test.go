@@ -110,3 +110,20 @@ func TestShedderWaitsForNoBody(t *testing.T) {
 		t.Errorf("%s, close: %v", resp.Status, resp.Close)
 	}
 }
+
+// TestShedderCountsWhatWaitsForAProcessor holds that requests which never wait
+// within their handler are shed all the same when many come at once.
+func TestShedderCountsWhatWaitsForAProcessor(t *testing.T) {
+	processors := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(processors)
+	s := NewShedder(1)
+	h := s.Wrap(answer(200, "x"))
+	var wg sync.WaitGroup
+	for range 16 {
+		wg.Go(func() { serve(t, h) })
+	}
+	wg.Wait()
+	if s.Shed() == 0 {
+		t.Error("16 requests that came at once were served one after another, and none was shed")
+	}
+}
