@@ -29,7 +29,7 @@ type overload struct {
 // BenchmarkOverload measures what load shedding keeps of the throughput and of the
 // latency of what is served, at four times as many clients as the limit of requests
 // in flight. Each client sends its next request when the last is answered. Meanwhile
-// the server must say that it is ready. It takes about half a minute; run it with
+// the server must say that it is ready. It takes most of a minute; run it with
 // -benchtime=1x.
 func BenchmarkOverload(b *testing.B) {
 	const create = "POST /api/items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 54\r\n\r\n" +
