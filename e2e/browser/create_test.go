@@ -60,6 +60,23 @@ func testCreateAgain(t *testing.T, browser chromium) {
 	s.wantItems("Tea", "Tea")
 }
 
+// testCreateMeanwhile holds that what is typed while an item is created stays.
+func testCreateMeanwhile(t *testing.T, browser chromium) {
+	s := serve(t)
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	turnstile := newTurnstile(t)
+	gate.set(http.MethodPost, turnstile.serve)
+	tab.enter("#name", "Tea")
+	tab.click("#create .primary")
+	turnstile.await()
+	tab.enter("#name", "Coffee")
+	turnstile.pass <- struct{}{}
+	tab.awaitText("#created", "Created item 1.")
+	tab.await("the name is kept", `document.getElementById("name").value === "Coffee"`)
+	s.wantItems("Tea")
+}
+
 // testBusy holds that a service that asks to wait is tried again when its user says.
 func testBusy(t *testing.T, browser chromium) {
 	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {

@@ -23,6 +23,7 @@ func TestPage(t *testing.T) {
 		{"create", testCreate},
 		{"create an invalid item", testCreateInvalid},
 		{"create again after a lost answer", testCreateAgain},
+		{"text typed while an item is created", testCreateMeanwhile},
 		{"a busy service", testBusy},
 		{"paging", testPaging},
 		{"search", testSearch},

@@ -25,7 +25,7 @@ async function submit(onCreated) {
   try {
     const { body, headers } = await create(draft, keyOf(draft));
     attempt = {};
-    form.reset();
+    if (textOf(draftOf(form)) === textOf(draft)) form.reset(); // what was typed meanwhile is the next item
     showCreated(body, headers.get("Location"), onCreated);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
@@ -35,9 +35,13 @@ async function submit(onCreated) {
 
 // keyOf returns the key of the attempt before where that was for the same draft.
 function keyOf(draft) {
-  const text = JSON.stringify(draft);
+  const text = textOf(draft);
   if (attempt.text !== text) attempt = { text, key: newKey() };
   return attempt.key;
+}
+
+function textOf(draft) {
+  return JSON.stringify(draft);
 }
 
 async function showCreated(item, location, onCreated) {
