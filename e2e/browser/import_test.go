@@ -3,6 +3,7 @@ package browser
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -88,6 +89,27 @@ func testImportStops(t *testing.T, browser chromium) {
 	tab.click("#import-start")
 	tab.awaitText("#import-alert", "Some of the lines 1 to 1000 may be stored all the same")
 	tab.awaitText("#import-sum", "Stopped after 0 lines: 0 stored, 0 refused.")
+}
+
+// testImportInDoubt holds that nobody is asked to send a batch again that may be
+// stored: the service may have done its work before what answers for it broke.
+func testImportInDoubt(t *testing.T, browser chromium) {
+	for _, status := range []int{http.StatusInternalServerError, http.StatusBadGateway, http.StatusGatewayTimeout} {
+		s := serve(t)
+		gate := newGate(t, s)
+		tab := browser.open(t, gate.url, desktop())
+		tab.faults.expectStatus(status)
+		tab.chooseFile("items.ndjson", manyLines(3, nil))
+		gate.set(http.MethodPost, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+			next.ServeHTTP(httptest.NewRecorder(), r)
+			w.WriteHeader(status)
+		})
+		tab.click("#import-start")
+		tab.awaitText("#import-alert", "Some of the lines 1 to 3 may be stored all the same")
+		tab.awaitText("#import-sum", "Stopped after 0 lines: 0 stored, 0 refused.")
+		tab.awaitCount("#import-alert button", 0)
+		tab.awaitCount("#list > li", 3)
+	}
 }
 
 // testImportCancel cancels while the service has the second batch.

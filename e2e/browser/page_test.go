@@ -44,6 +44,7 @@ func TestPage(t *testing.T) {
 		{"delete that fails", testDeleteFails},
 		{"import", testImport},
 		{"import with a bad end", testImportStops},
+		{"import in doubt", testImportInDoubt},
 		{"cancel an import", testImportCancel},
 		{"import an array", testImportArray},
 		{"export and import", testExport},

@@ -7,6 +7,7 @@ import { batches } from "./lines.js";
 import { Tally } from "./tally.js";
 
 const patience = 60_000; // milliseconds that the service may take for a batch
+const refusals = [408, 429, 503]; // statuses that say that nothing was stored, and that asking again may help
 const form = byId("import");
 const alert = byId("import-alert");
 
@@ -76,8 +77,8 @@ async function upload({ first, lines }, tally, cancelled) {
       return tally.add(first, await post(lines));
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
-      if (!failure.status) throw new Failure(0, doubt(failure, first, lines));
-      if (!failure.isTemporary) throw failure;
+      if (isInDoubt(failure)) throw new Failure(failure.status, doubt(failure, first, lines));
+      if (!refusals.includes(failure.status)) throw failure;
       if (!(await isWanted(failure, cancelled))) return undefined;
     }
   }
@@ -88,6 +89,12 @@ async function post(lines) {
   const body = lines.map((line) => `${line}\n`).join("");
   const { text } = await sendText("/api/items", { method: "POST", headers, body, within: patience });
   return text;
+}
+
+// isInDoubt reports whether a batch may be stored although it failed: no answer came,
+// or one of something that broke while it was at work.
+function isInDoubt({ status }) {
+  return status < 400 || (status >= 500 && !refusals.includes(status));
 }
 
 function doubt({ message }, first, { length }) {
