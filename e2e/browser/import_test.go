@@ -112,6 +112,27 @@ func testImportInDoubt(t *testing.T, browser chromium) {
 	}
 }
 
+// testImportNoAnswer holds that an answer which is not the service's own, or not
+// whole, ends an import, and leaves the form usable.
+func testImportNoAnswer(t *testing.T, browser chromium) {
+	s := serve(t)
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	for _, answer := range []string{"<!doctype html>\n<title>Sign in</title>\n", "", "null\n", `{"line":1,"status":201,"id":1}` + "\n"} {
+		gate.set(http.MethodPost, func(w http.ResponseWriter, _ *http.Request, _ http.Handler) {
+			fmt.Fprint(w, answer)
+		})
+		tab.chooseFile("items.ndjson", manyLines(3, nil))
+		tab.click("#import-start")
+		tab.awaitText("#import-sum", "Stopped after 0 lines: 0 stored, 0 refused.")
+		tab.awaitText("#import-alert", "The answer is not one of the service. Some of the lines 1 to 3 may be stored")
+		tab.awaitCount("#import[aria-busy=false]", 1)
+		gate.open()
+		tab.click("#import-start")
+		tab.awaitText("#import-sum", "Done: 3 lines: 3 stored, 0 refused.")
+	}
+}
+
 // testImportCancel cancels while the service has the second batch.
 func testImportCancel(t *testing.T, browser chromium) {
 	s := serve(t)

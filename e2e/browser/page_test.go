@@ -45,6 +45,7 @@ func TestPage(t *testing.T) {
 		{"import", testImport},
 		{"import with a bad end", testImportStops},
 		{"import in doubt", testImportInDoubt},
+		{"import without an answer of the service", testImportNoAnswer},
 		{"cancel an import", testImportCancel},
 		{"import an array", testImportArray},
 		{"export and import", testExport},

@@ -1,5 +1,7 @@
 // The count of an import, as the service answers line by line.
 
+import { Failure } from "./api.js";
+
 const mostRefused = 20; // refused lines that are told of
 
 // Tally adds up what became of lines.
@@ -12,7 +14,7 @@ export class Tally {
   // add takes the answer to a batch whose first line has that number in the file. It
   // returns the last line of the answer, which sums it up.
   add(first, answer) {
-    const results = answer.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const results = parse(answer);
     const sum = results.pop();
     this.lines += sum.lines;
     this.stored += sum.durable;
@@ -28,6 +30,18 @@ export class Tally {
     const [lines, stored, refused] = [this.lines, this.stored, this.refused].map((n) => n.toLocaleString());
     return `${lines} ${this.lines === 1 ? "line" : "lines"}: ${stored} stored, ${refused} refused`;
   }
+}
+
+// parse returns the lines of an answer. One that is not the service's own, or is cut
+// off, counts as none: it does not say what became of the batch.
+function parse(answer) {
+  try {
+    const results = answer.trimEnd().split("\n").map((line) => JSON.parse(line));
+    if (typeof results.at(-1).done === "boolean") return results;
+  } catch {
+    // such as the page of a proxy
+  }
+  throw new Failure(0, "The answer is not one of the service.");
 }
 
 function reason({ detail, errors = [] }) {
