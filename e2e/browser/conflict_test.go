@@ -72,6 +72,35 @@ func testGoneRecreate(t *testing.T, browser chromium) {
 	s.wantItems("Mine")
 }
 
+// testGoneEdited holds that a text which is edited after a failed attempt to create
+// it again is another draft, and that one which is not is the same.
+func testGoneEdited(t *testing.T, browser chromium) {
+	s := serve(t)
+	s.create("Tea", "")
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	tab.faults.expect("net::ERR_")
+	tab.faults.expectStatus(http.StatusNotFound, http.StatusPreconditionFailed)
+	tab.click("[data-id='1'] .edit")
+	tab.enter(editName, "Mine")
+	s.remove(1)
+	tab.click(editSave)
+	tab.awaitFocus(".conflict h3")
+	gate.set(http.MethodPost, loseAnswer)
+	for range 2 {
+		tab.click(editSave)
+		tab.awaitText(editAlert, "cannot be reached")
+		tab.awaitCount(".editor[aria-busy=false]", 1)
+	}
+	s.wantItems("Mine")
+	gate.open()
+	tab.enter(editName, "Mine, edited")
+	tab.click(editSave)
+	tab.awaitCount(".editor", 0)
+	tab.awaitCount("[data-id='3']", 1)
+	s.wantItems("Mine", "Mine, edited")
+}
+
 func testGoneDiscard(t *testing.T, browser chromium) {
 	s, tab := conflict(t, browser, desktop(), deleteMeanwhile)
 	tab.click(".conflict .take")

@@ -35,6 +35,7 @@ func TestPage(t *testing.T) {
 		{"conflict: overwrite, twice", testConflictTwice},
 		{"conflict: take theirs", testConflictTake},
 		{"deleted meanwhile: create again", testGoneRecreate},
+		{"deleted meanwhile: create again, edited", testGoneEdited},
 		{"deleted meanwhile: discard", testGoneDiscard},
 		{"delete and undo", testDeleteUndo},
 		{"delete now", testDeleteNow},

@@ -3,11 +3,11 @@
 import { Failure } from "./api.js";
 import { byId, element } from "./dom.js";
 import { draftOf, report, startDraft, submitting } from "./draft.js";
-import { create, newKey } from "./items.js";
+import { create, isSame, keyring } from "./items.js";
 
 const form = byId("create");
 
-let attempt = {}; // the draft that was sent last, as text, and its key
+let keyOf = keyring();
 
 // startCreate calls onCreated with each item that the form has created, and shows
 // the remark that it promises.
@@ -24,24 +24,13 @@ async function submit(onCreated) {
   const draft = draftOf(form);
   try {
     const { body, headers } = await create(draft, keyOf(draft));
-    attempt = {};
-    if (textOf(draftOf(form)) === textOf(draft)) form.reset(); // what was typed meanwhile is the next item
+    keyOf = keyring(); // what is written next is another item, though its text be the same
+    if (isSame(draftOf(form), draft)) form.reset(); // what was typed meanwhile is the next item
     showCreated(body, headers.get("Location"), onCreated);
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;
     report(form, failure);
   }
-}
-
-// keyOf returns the key of the attempt before where that was for the same draft.
-function keyOf(draft) {
-  const text = textOf(draft);
-  if (attempt.text !== text) attempt = { text, key: newKey() };
-  return attempt.key;
-}
-
-function textOf(draft) {
-  return JSON.stringify(draft);
 }
 
 async function showCreated(item, location, onCreated) {

@@ -4,13 +4,13 @@ import { Failure } from "./api.js";
 import { showChanged, showGone } from "./conflict.js";
 import { announce, byId } from "./dom.js";
 import { draftOf, fill, report, startDraft, submitting } from "./draft.js";
-import { create, newKey, read, update } from "./items.js";
+import { create, isSame, keyring, read, update } from "./items.js";
 
 // edit opens an editor in an item's row. It calls onClose with the item as it then
 // is, or with nothing where there is none any more.
 export function edit(item, row, onClose) {
   const form = makeForm(item);
-  const editor = { form, item, key: newKey(), onClose };
+  const editor = { form, item, keyOf: keyring(), onClose };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submitting(form, () => save(editor));
@@ -41,7 +41,7 @@ function makeForm(item) {
 async function save(editor) {
   const draft = draftOf(editor.form);
   try {
-    const saved = editor.isGone ? (await create(draft, editor.key)).body : await update(editor.item, draft);
+    const saved = editor.isGone ? (await create(draft, editor.keyOf(draft))).body : await update(editor.item, draft);
     announce(editor.isGone ? `Created item ${saved.id}.` : `Saved item ${saved.id}.`);
     editor.onClose(saved);
   } catch (failure) {
@@ -66,8 +66,7 @@ async function compare(editor, draft, failure) {
 }
 
 function showCurrent(editor, draft, current) {
-  const isSaved = current.name === draft.name && current.description === draft.description;
-  if (isSaved) return editor.onClose(current); // by an attempt whose answer was lost
+  if (isSame(current, draft)) return editor.onClose(current); // by an attempt whose answer was lost
   editor.item = current;
   showChanged(editor.form, current, () => editor.onClose(current));
 }

@@ -8,8 +8,22 @@ export function create(draft, key) {
   return write("POST", "/api/items", draft, { "Idempotency-Key": key });
 }
 
-// newKey returns a key for create.
-export function newKey() {
+// keyring returns a function that gives drafts their keys for create. A draft gets
+// the key of the attempt before where that was for the same one.
+export function keyring() {
+  let last; // the draft that was sent last, and its key
+  return (draft) => {
+    if (!last || !isSame(last.draft, draft)) last = { draft, key: newKey() };
+    return last.key;
+  };
+}
+
+// isSame reports whether drafts, or items, have the same text.
+export function isSame(one, other) {
+  return one.name === other.name && one.description === other.description;
+}
+
+function newKey() {
   return crypto.getRandomValues(new Uint32Array(4)).join("-"); // randomUUID wants HTTPS
 }
 
