@@ -1,6 +1,7 @@
 package items
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,41 +9,27 @@ import (
 
 // Matcher finds the names that a [Query] asks for.
 type Matcher struct {
-	part string // folded
+	part []byte // folded
 }
 
 // NewMatcher returns the matcher of names that have the given part, in any case.
 func NewMatcher(part string) Matcher {
-	return Matcher{strings.Map(fold, part)}
+	return Matcher{[]byte(strings.Map(fold, part))}
 }
 
 // Matches reports whether name has the part.
 func (m Matcher) Matches(name string) bool {
-	if m.part == "" {
+	if len(m.part) == 0 {
 		return true
 	}
-	first, _ := utf8.DecodeRuneInString(m.part)
-	for at, r := range name {
-		if fold(r) == first && m.startsAt(name[at:]) {
-			return true
-		}
+	// Each character is folded once. To fold anew at each place where the part may
+	// begin takes time in the square of the lengths, seconds for a page.
+	var room [4 * MaxNameLen]byte
+	folded := room[:0]
+	for _, r := range name {
+		folded = utf8.AppendRune(folded, fold(r))
 	}
-	return false
-}
-
-// startsAt reports whether s begins with the part.
-func (m Matcher) startsAt(s string) bool {
-	rest := m.part
-	for _, r := range s {
-		want, size := utf8.DecodeRuneInString(rest)
-		if fold(r) != want {
-			return false
-		}
-		if rest = rest[size:]; rest == "" {
-			return true
-		}
-	}
-	return false
+	return bytes.Contains(folded, m.part)
 }
 
 // fold returns the smallest of the characters that simple case folding holds for
