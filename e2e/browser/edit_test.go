@@ -63,6 +63,34 @@ func testEditAgain(t *testing.T, browser chromium) {
 	tab.wantTexts("#list .name", "Green tea")
 }
 
+// testEditMeanwhile holds that nothing can be typed into a text that is being saved,
+// and that it can be again where saving failed.
+func testEditMeanwhile(t *testing.T, browser chromium) {
+	s := serve(t)
+	s.create("Tea", "")
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	tab.faults.expectStatus(http.StatusServiceUnavailable)
+	tab.click("[data-id='1'] .edit")
+	tab.enter(editName, "Green tea")
+	gate.set(http.MethodPut, answer(http.StatusServiceUnavailable))
+	tab.click(editSave)
+	tab.awaitText(editAlert, "Try again in 7 s.")
+	tab.enter(editName, "Black tea")
+
+	turnstile := newTurnstile(t)
+	gate.set(http.MethodPut, turnstile.serve)
+	tab.press(kb.Enter)
+	turnstile.await()
+	tab.awaitText("#announcer", "Saving item 1.")
+	tab.awaitCount(".editor [readonly]", 2)
+	tab.press(" with milk")
+	tab.await("the text stays", `document.querySelector("`+editName+`").value === "Black tea"`)
+	turnstile.pass <- struct{}{}
+	tab.awaitCount(".editor", 0)
+	s.wantItems("Black tea")
+}
+
 // testLive holds that the list follows the service by itself, and leaves an open
 // editor alone.
 func testLive(t *testing.T, browser chromium) {

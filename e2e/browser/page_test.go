@@ -30,6 +30,7 @@ func TestPage(t *testing.T) {
 		{"search further", testSearchFar},
 		{"live list", testLive},
 		{"edit", testEdit},
+		{"text typed while an item is saved", testEditMeanwhile},
 		{"edit again after a lost answer", testEditAgain},
 		{"conflict: overwrite", testConflictOverwrite},
 		{"conflict: overwrite, twice", testConflictTwice},

@@ -40,6 +40,8 @@ function makeForm(item) {
 
 async function save(editor) {
   const draft = draftOf(editor.form);
+  lock(editor.form, true);
+  announce(`Saving item ${editor.item.id}.`);
   try {
     const saved = editor.isGone ? (await create(draft, editor.keyOf(draft))).body : await update(editor.item, draft);
     announce(editor.isGone ? `Created item ${saved.id}.` : `Saved item ${saved.id}.`);
@@ -49,7 +51,15 @@ async function save(editor) {
       if (!(failure instanceof Failure)) throw failure;
       report(editor.form, failure);
     });
+  } finally {
+    lock(editor.form, false);
   }
+}
+
+// lock keeps out what would be typed while the text is being saved, since it would
+// go away with the editor.
+function lock(form, isLocked) {
+  for (const field of form.querySelectorAll("[name]")) field.readOnly = isLocked;
 }
 
 // compare looks at what became of an item that could not be saved at the version
