@@ -44,6 +44,7 @@ func TestPage(t *testing.T) {
 		{"delete waits for its user", testDeletePauses},
 		{"delete what has changed", testDeleteChanged},
 		{"delete that fails", testDeleteFails},
+		{"delete, and look elsewhere", testDeleteElsewhere},
 		{"import", testImport},
 		{"import with a bad end", testImportStops},
 		{"import in doubt", testImportInDoubt},

@@ -65,7 +65,7 @@ startExamples();
 startPager(moved, returned);
 startSearch(() => load("Searched"));
 startCreate(created);
-startRemoval(rows);
+startRemoval(rows, refresh);
 startImport(refresh);
 startExport();
 byId("refresh").addEventListener("click", () => load("List updated"));

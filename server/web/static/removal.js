@@ -11,11 +11,12 @@ const alert = byId("removal-alert");
 
 let waiting; // the item whose deletion waits
 let list; // what hides items, shows them again and forgets them
+let refresh; // brings the list up to date
 let timer;
 
-// startRemoval makes the notice work on a list.
-export function startRemoval(itsList) {
-  list = itsList;
+// startRemoval makes the notice work on a list, which itsRefresh brings up to date.
+export function startRemoval(itsList, itsRefresh) {
+  [list, refresh] = [itsList, itsRefresh];
   byId("undo").addEventListener("click", undo);
   byId("delete-now").addEventListener("click", () => finish());
   for (const event of ["focusin", "focusout", "pointerenter", "pointerleave"]) notice.addEventListener(event, count);
@@ -77,7 +78,8 @@ function close() {
 
 function report(item, failure) {
   if (failure.status === 404) return list.forget(item.id); // somebody else was faster
-  list.unhide(item.id);
+  list.reveal(item.id); // its user may be at something else by now, on another page even
+  refresh();
   const dismiss = { Dismiss: () => alert.replaceChildren() };
   if (failure.status === 412) {
     warn(alert, `Item ${item.id} has changed meanwhile and is kept. Look at it before you delete it.`, dismiss);

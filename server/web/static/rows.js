@@ -38,22 +38,29 @@ export class Rows {
       for (const row of [...this.#list.children]) {
         if (!wanted.has(row.dataset.id) && !isEdited(row)) row.remove();
       }
+      for (const id of this.#hidden) if (!wanted.has(String(id))) this.#items.delete(id); // it is of another page
       for (const item of items) this.#put(item, isSamePlace ? "arrived" : "");
     });
   }
 
-  // hide takes an item out of the list until unhide.
+  // hide takes an item out of the list until unhide, reveal or forget.
   hide(id) {
     this.#hidden.add(id);
     this.#row(id)?.remove();
     this.#onChange();
   }
 
+  // unhide brings it back for who asked for that, where the page is its own.
   unhide(id) {
-    this.#hidden.delete(id);
-    this.#put(this.#items.get(id), "");
-    this.#row(id).querySelector(".delete").focus();
+    this.reveal(id);
+    if (this.#items.has(id)) this.#put(this.#items.get(id), "");
+    (this.#row(id)?.querySelector(".delete") ?? this.#title).focus();
     this.#onChange();
+  }
+
+  // reveal lets the next update bring it back, which disturbs nobody.
+  reveal(id) {
+    this.#hidden.delete(id);
   }
 
   // forget ends hide for an item that is no more.
