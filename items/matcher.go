@@ -17,9 +17,14 @@ func NewMatcher(part string) Matcher {
 	return Matcher{[]byte(strings.Map(fold, part))}
 }
 
+// MatchesAll reports whether m matches every name, since it has no part to look for.
+func (m Matcher) MatchesAll() bool {
+	return len(m.part) == 0
+}
+
 // Matches reports whether name has the part.
 func (m Matcher) Matches(name string) bool {
-	if len(m.part) == 0 {
+	if m.MatchesAll() {
 		return true
 	}
 	// Each character is folded once. To fold anew at each place where the part may

@@ -84,8 +84,11 @@ func restore(ctx context.Context, c restoreConfig, stdin io.Reader, out, progres
 	if err != nil && ctx.Err() != nil {
 		return fmt.Errorf("interrupted: %s stays as it was", c.storePath)
 	}
+	if errors.Is(err, boltstore.ErrExists) {
+		return fmt.Errorf("%w; -force replaces it", err)
+	}
 	if err != nil {
-		return c.explain(err)
+		return err
 	}
 	fmt.Fprintf(out, "restored %d items (%d bytes) to %s\n", count, read.Load(), c.storePath)
 	return nil
@@ -101,16 +104,6 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	}()
 	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
 	return reader
-}
-
-// explain adds to an error of a restore what its user can do about a database
-// that is there already.
-func (c restoreConfig) explain(err error) error {
-	info, statErr := os.Stat(c.storePath)
-	if c.force || statErr != nil || !info.Mode().IsRegular() {
-		return err
-	}
-	return fmt.Errorf("%w; -force replaces it", err)
 }
 
 // startProgress tells on w from time to time how many bytes are read. The

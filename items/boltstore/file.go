@@ -7,6 +7,9 @@ import (
 	"sync/atomic"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"example.com/multistage/items"
 )
 
 // file is an open database file. Once it was found damaged it is touched no more:
@@ -36,14 +39,17 @@ func (f *file) update(fn func(*bolt.Tx) error) error {
 	return f.run(func() error { return f.db.Update(fn) })
 }
 
-// run calls fn, which uses the database. Damage that it finds is the last that is
-// read of it.
+// run calls fn, which uses the database, and says by items.ErrClosed that it is
+// closed. Damage that fn finds is the last that is read of it.
 func (f *file) run(fn func() error) error {
 	if err := f.damaged(); err != nil {
 		return err
 	}
 	err := guard(fn)
-	if errors.Is(err, errDamaged) {
+	switch {
+	case errors.Is(err, berrors.ErrDatabaseNotOpen):
+		return items.ErrClosed
+	case errors.Is(err, errDamaged):
 		err = fmt.Errorf("%s: %w", f.path, err)
 		f.damage.CompareAndSwap(nil, &err)
 	}

@@ -49,16 +49,15 @@ func (r keyRecord) encode() []byte {
 	b := make([]byte, checksumLen, keyRecordLen)
 	b = append(b, r.draft[:]...)
 	b = binary.BigEndian.AppendUint64(b, uint64(r.id))
-	b = appendTime(b, r.created)
-	binary.BigEndian.PutUint32(b, checksum(b[checksumLen:]))
-	return b
+	return seal(appendTime(b, r.created))
 }
 
-func decodeKeyRecord(b []byte) (r keyRecord, err error) {
-	if len(b) != keyRecordLen || binary.BigEndian.Uint32(b) != checksum(b[checksumLen:]) {
+func decodeKeyRecord(value []byte) (r keyRecord, err error) {
+	b, ok := unseal(value)
+	if !ok || len(value) != keyRecordLen {
 		return r, errors.New("the record of a key is damaged: its checksum is wrong")
 	}
-	b = b[checksumLen+copy(r.draft[:], b[checksumLen:]):]
+	b = b[copy(r.draft[:], b):]
 	r.id = int64(binary.BigEndian.Uint64(b))
 	r.created = readTime(b[8:])
 	return r, nil

@@ -31,18 +31,31 @@ func keyID(k []byte) int64 {
 	return int64(binary.BigEndian.Uint64(k))
 }
 
-// checksumLen is the number of bytes before the JSON form.
+// checksumLen is the number of bytes before what a stored value holds.
 const checksumLen = 4
 
-func checksum(form []byte) uint32 {
-	return crc32.Checksum(form, crc32.MakeTable(crc32.Castagnoli)) // the table is made once
+func checksum(content []byte) uint32 {
+	return crc32.Checksum(content, crc32.MakeTable(crc32.Castagnoli)) // the table is made once
+}
+
+// seal writes the checksum of a value's content to the room of checksumLen bytes
+// that is left before it.
+func seal(value []byte) []byte {
+	binary.BigEndian.PutUint32(value, checksum(value[checksumLen:]))
+	return value
+}
+
+// unseal returns the content of a value whose checksum is right.
+func unseal(value []byte) (content []byte, ok bool) {
+	if len(value) < checksumLen || binary.BigEndian.Uint32(value) != checksum(value[checksumLen:]) {
+		return nil, false
+	}
+	return value[checksumLen:], true
 }
 
 // encode returns the value that is stored for an item.
 func encode(item items.Item) []byte {
-	value := item.AppendJSON(make([]byte, checksumLen))
-	binary.BigEndian.PutUint32(value, checksum(value[checksumLen:]))
-	return value
+	return seal(item.AppendJSON(make([]byte, checksumLen)))
 }
 
 // decode reads the item that is stored under id.
@@ -51,6 +64,11 @@ func decode(id int64, value []byte) (items.Item, error) {
 	if err != nil {
 		return items.Item{}, err
 	}
+	return decodeForm(id, form)
+}
+
+// decodeForm reads the item that is stored under id from its JSON form.
+func decodeForm(id int64, form []byte) (items.Item, error) {
 	item, ok := readCanonical(form)
 	if !ok {
 		if err := item.UnmarshalJSON(form); err != nil {
@@ -70,17 +88,23 @@ func decodeMatching(id int64, value []byte, matcher items.Matcher) (item items.I
 	if err != nil {
 		return items.Item{}, false, err
 	}
-	if name, ok := readCanonicalName(id, form); ok && !matcher.Matches(string(name)) {
+	if matcher.MatchesAll() {
+		item, err = decodeForm(id, form)
+		return item, err == nil, err
+	}
+	name, known := readCanonicalName(id, form)
+	if known && !matcher.Matches(string(name)) {
 		return items.Item{}, false, nil
 	}
-	item, err = decode(id, value)
-	return item, err == nil && matcher.Matches(item.Name), err
+	item, err = decodeForm(id, form)
+	return item, err == nil && (known || matcher.Matches(item.Name)), err
 }
 
 // checked returns the JSON form in a value.
 func checked(id int64, value []byte) ([]byte, error) {
-	if len(value) < checksumLen || binary.BigEndian.Uint32(value) != checksum(value[checksumLen:]) {
+	form, ok := unseal(value)
+	if !ok {
 		return nil, fmt.Errorf("item %d is damaged: its checksum is wrong", id)
 	}
-	return value[checksumLen:], nil
+	return form, nil
 }

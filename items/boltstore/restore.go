@@ -12,7 +12,7 @@ import (
 
 // Restore makes backup, a copy that [Store.Snapshot] wrote, the database at path,
 // and returns the number of its items. It checks each page and record first. That
-// there is a database at path already is an error, unless it is to be replaced; one
+// there is a database at path already is [ErrExists], unless it is to be replaced; one
 // that a store has open never is.
 //
 // The backup is copied to a temporary file beside path, with path's name and
@@ -52,8 +52,11 @@ func Restore(ctx context.Context, path string, backup io.Reader, replace bool, p
 	return count, err
 }
 
+// ErrExists says that a Restore which may replace no database found one.
+var ErrExists = errors.New("exists: replace it, or name another file")
+
 func errExists(path string) error {
-	return fmt.Errorf("%s exists: replace it, or name another file", path)
+	return fmt.Errorf("%s %w", path, ErrExists)
 }
 
 // restore copies backup, checks the copy, and puts it at path.

@@ -7,9 +7,6 @@ import (
 	"io"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
-
-	"example.com/multistage/items"
 )
 
 // Snapshot calls fn with a consistent copy of the database file, as [Restore]
@@ -24,9 +21,6 @@ func (s *Store) Snapshot(ctx context.Context, fn func(size int64, snapshot io.Wr
 		return err
 	}
 	tx, err := s.file.begin()
-	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-		return items.ErrClosed
-	}
 	if err != nil {
 		return err
 	}

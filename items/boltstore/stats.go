@@ -6,9 +6,6 @@ import (
 	"io"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
-
-	"example.com/multistage/items"
 )
 
 // Stats says how large the database file is, and how much of it is free.
@@ -36,9 +33,6 @@ func (s *Store) Stats() (stats Stats, err error) {
 		stats, err = s.file.stats(tx)
 		return err
 	})
-	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-		return stats, items.ErrClosed
-	}
 	return stats, err
 }
 

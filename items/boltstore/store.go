@@ -8,12 +8,10 @@ package boltstore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
-	berrors "go.etcd.io/bbolt/errors"
 
 	"example.com/multistage/items"
 )
@@ -64,11 +62,7 @@ func (s *Store) view(ctx context.Context, fn func(*bolt.Bucket) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	err := s.file.view(func(tx *bolt.Tx) error {
+	return s.file.view(func(tx *bolt.Tx) error {
 		return fn(tx.Bucket(bucketItems))
 	})
-	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
-		return items.ErrClosed
-	}
-	return err
 }
