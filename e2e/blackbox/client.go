@@ -117,18 +117,3 @@ func decode[T any](t *testing.T, a answer) T {
 	}
 	return value
 }
-
-// eventually waits for a condition that holds soon or never.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	deadline := time.After(10 * time.Second)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for !holds() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatalf("waited 10 s in vain: %s", what)
-		}
-	}
-}

@@ -59,7 +59,7 @@ func testShutdownTimeout(t *testing.T, service Service) {
 
 func awaitClosed(t *testing.T, instance Instance) {
 	t.Helper()
-	eventually(t, "the listener closes", func() bool {
+	Eventually(t, patience, "the listener closes", func() bool {
 		connection, err := net.Dial("tcp", strings.TrimPrefix(instance.URL(), "http://"))
 		if err != nil {
 			return true
@@ -74,7 +74,7 @@ func testReadiness(t *testing.T, service Service) {
 	c := newClient(t, instance)
 	held := c.hold()
 	instance.Signal(syscall.SIGTERM)
-	eventually(t, "readiness drops", func() bool {
+	Eventually(t, patience, "readiness drops", func() bool {
 		return c.get("/readyz").status == http.StatusServiceUnavailable
 	})
 	c.get("/readyz").wantProblem(t, http.StatusServiceUnavailable)

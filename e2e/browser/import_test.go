@@ -11,6 +11,8 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
+
+	"example.com/multistage/e2e/blackbox"
 )
 
 // chooseFile makes the import's field name a new file.
@@ -186,7 +188,7 @@ func testExport(t *testing.T, chromium chromium) {
 	}
 	tab.click("#export")
 	path := filepath.Join(folder, "items.ndjson")
-	eventually(t, "the file is there", func() bool {
+	blackbox.Eventually(t, patience, "the file is there", func() bool {
 		content, err := os.ReadFile(path)
 		return err == nil && strings.Count(string(content), "\n") == 1_234
 	})

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 )
 
@@ -110,7 +111,7 @@ func (s service) wantItems(names ...string) {
 // awaitItems waits until the items there are have these names.
 func (s service) awaitItems(names ...string) {
 	s.t.Helper()
-	eventually(s.t, fmt.Sprintf("the service has %q", names), func() bool { return s.names() == strings.Join(names, "\n") })
+	blackbox.Eventually(s.t, patience, fmt.Sprintf("the service has %q", names), func() bool { return s.names() == strings.Join(names, "\n") })
 }
 
 // importLines imports lines of NDJSON.

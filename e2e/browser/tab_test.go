@@ -11,6 +11,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"example.com/multistage/e2e/blackbox"
 )
 
 // patience is how long the page may take for what it does at once.
@@ -141,26 +143,11 @@ func evaluate[T any](tab *tab, expression string) T {
 // await waits until an expression of JavaScript is true in the page.
 func (tab *tab) await(what, expression string) {
 	tab.t.Helper()
-	eventually(tab.t, what+" ("+expression+")", func() bool {
+	blackbox.Eventually(tab.t, patience, what+" ("+expression+")", func() bool {
 		// While a page is left, there is none to evaluate in.
 		holds, err := chromedp.Run(tab.ctx, chromedp.Evaluate[bool]("Boolean("+expression+")"))
 		return holds && err == nil
 	})
-}
-
-// eventually waits for a condition that holds soon or never.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	deadline := time.After(patience)
-	tick := time.NewTicker(10 * time.Millisecond)
-	defer tick.Stop()
-	for !holds() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatalf("waited %v in vain: %s", patience, what)
-		}
-	}
 }
 
 // awaitText waits until an element says something, among other things.

@@ -7,7 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
+
+	"example.com/multistage/e2e/blackbox"
 )
 
 // heldRequest is a POST whose handler waits for the body.
@@ -57,7 +58,7 @@ func (h heldRequest) finish(t *testing.T) {
 // awaitRefused waits until no one listens at an address.
 func awaitRefused(t *testing.T, address string) {
 	t.Helper()
-	eventually(t, address+" is closed", func() bool {
+	blackbox.Eventually(t, patience, address+" is closed", func() bool {
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
 			return true
@@ -65,19 +66,4 @@ func awaitRefused(t *testing.T, address string) {
 		conn.Close()
 		return false
 	})
-}
-
-// eventually waits for a condition that holds soon or never.
-func eventually(t *testing.T, what string, holds func() bool) {
-	t.Helper()
-	deadline := time.After(patience)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for !holds() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatalf("waited %v in vain: %s", patience, what)
-		}
-	}
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"example.com/multistage/e2e/blackbox"
 )
 
 // restore runs the restore command to its end: from the file, or for "-" from
@@ -251,7 +253,7 @@ func TestRestoreInterrupted(t *testing.T) {
 // awaitFile waits until there is a file whose path matches a pattern.
 func awaitFile(t *testing.T, pattern string) {
 	t.Helper()
-	eventually(t, pattern+" is there", func() bool {
+	blackbox.Eventually(t, patience, pattern+" is there", func() bool {
 		found, err := filepath.Glob(pattern)
 		return err == nil && len(found) > 0
 	})

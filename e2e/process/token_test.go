@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.com/multistage/e2e/blackbox"
 )
 
 // ask returns the status of a request with a bearer token, unless that is empty.
@@ -61,7 +63,7 @@ func TestTokens(t *testing.T) {
 	}
 
 	writeFile(t, writers, second)
-	eventually(t, "the new token may write", func() bool { return ask(t, "POST", p.URL()+"/api/items", second) == 201 })
+	blackbox.Eventually(t, patience, "the new token may write", func() bool { return ask(t, "POST", p.URL()+"/api/items", second) == 201 })
 	if got := ask(t, "POST", p.URL()+"/api/items", first); got != 401 {
 		t.Errorf("the token that is gone: %d, want 401", got)
 	}
