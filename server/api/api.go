@@ -8,6 +8,7 @@ import (
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/route"
+	"example.com/multistage/server/slots"
 )
 
 // itemsPath is where the collection of items is found, and itemPattern where each
@@ -22,15 +23,13 @@ type api struct {
 	log      *slog.Logger
 	options  Options
 	patience time.Duration // of streams
-	streams  slots
+	streams  *slots.Slots  // fewer than requests: a stream stays as long as its client likes, and holds more memory
 }
 
 // Routes returns the operations of the API on store. Faults of the store are
 // logged to log, and their causes kept from the client.
 func Routes(store items.Store, log *slog.Logger, options Options) []route.Route {
-	a := &api{store: store, log: log, options: options, patience: patience}
-	a.streams.max = int64(options.MaxStreams)
-	return a.routes()
+	return (&api{store, log, options, patience, slots.New(options.MaxStreams)}).routes()
 }
 
 func (a *api) routes() []route.Route {

@@ -15,7 +15,8 @@ const (
 )
 
 // export serves GET /api/items as NDJSON: one item a line, all that q asks for. It
-// holds a page of items and a chunk of their form at a time, less than 1 MB. Each page must be taken within the patience.
+// holds a page of items and a chunk of their form at a time, less than 1 MB. Each
+// page must be taken within the patience.
 //
 // It is no snapshot. Items that exist all the while come once, in ascending order.
 func (a *api) export(w http.ResponseWriter, r *http.Request, q items.Query) error {
@@ -24,10 +25,10 @@ func (a *api) export(w http.ResponseWriter, r *http.Request, q items.Query) erro
 		w.WriteHeader(http.StatusOK)
 		return nil
 	}
-	if !a.streams.take() {
+	if !a.streams.Take() {
 		return errTooManyStreams
 	}
-	defer a.streams.leave()
+	defer a.streams.Leave()
 	s := newStream(w, a.patience)
 	defer s.end()
 	var chunk []byte

@@ -31,10 +31,10 @@ func (a *api) importItems(w http.ResponseWriter, r *http.Request) error {
 			Detail: "An import has no " + idempotencyKeyHeader + ": its results tell which lines to send again.",
 		}}
 	}
-	if !a.streams.take() {
+	if !a.streams.Take() {
 		return errTooManyStreams
 	}
-	defer a.streams.leave()
+	defer a.streams.Leave()
 	i := &itemImport{api: a, r: r, stream: newStream(w, a.patience), lines: newLineReader(r.Body)}
 	defer i.stream.end()
 	if err := i.stream.control.EnableFullDuplex(); err != nil && !errors.Is(err, http.ErrNotSupported) {

@@ -13,6 +13,7 @@ import (
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/route"
+	"example.com/multistage/server/slots"
 )
 
 // streaming is the API on a store behind a real server, whose log can be read when
@@ -32,7 +33,7 @@ const limit = 500 * time.Millisecond
 func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	t.Helper()
 	var log bytes.Buffer
-	a := &api{store: store, log: slog.New(slog.NewTextHandler(&log, nil)), patience: patience}
+	a := &api{store: store, log: slog.New(slog.NewTextHandler(&log, nil)), patience: patience, streams: slots.New(0)}
 	handler := route.New(a.routes())
 	var requests sync.WaitGroup
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.com/multistage/server/problem"
+	"example.com/multistage/server/slots"
 )
 
 // shedPatience is how long the body of a request that is turned away may take.
@@ -15,20 +16,20 @@ const shedPatience = 100 * time.Millisecond
 // Shedder counts the requests in flight and turns away those above a limit, so
 // that the rest are served in time. [NewShedder] makes one.
 type Shedder struct {
-	limit    int64
-	inFlight atomic.Int64
+	inFlight *slots.Slots
 	shed     atomic.Int64
 }
 
 // NewShedder returns a shedder that lets at most limit requests in at a time, or
 // any number where limit is 0.
 func NewShedder(limit int) *Shedder {
-	return &Shedder{limit: int64(limit)}
+	return &Shedder{inFlight: slots.New(limit)}
 }
 
 // Wrap answers a request above the limit at once with 503, without a look at its
 // body: net/http reads that before the answer to keep the connection, and closes
-// it where the body does not come in time. All handlers that are wrapped share the limit.
+// it where the body does not come in time. All handlers that are wrapped share the
+// limit.
 //
 // A request that is let in lets others go first once. Those that wait for nothing
 // but a processor, such as reads, would otherwise wait where they are not counted:
@@ -39,8 +40,7 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 		Detail: "The service has more requests than it can serve. Nothing was changed; try again.",
 	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if n := s.inFlight.Add(1); s.limit > 0 && n > s.limit {
-			s.inFlight.Add(-1) // before the answer, which must take nobody's place
+		if !s.inFlight.Take() {
 			s.shed.Add(1)
 			if r.ContentLength != 0 { // a writer without deadlines has no connection to keep
 				_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(shedPatience))
@@ -49,8 +49,8 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 			refuse(w)
 			return
 		}
-		defer s.inFlight.Add(-1)
-		if s.limit > 0 {
+		defer s.inFlight.Leave()
+		if s.inFlight.Limited() {
 			runtime.Gosched()
 		}
 		next.ServeHTTP(w, r)
@@ -58,7 +58,7 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 }
 
 // InFlight returns how many requests are being served.
-func (s *Shedder) InFlight() int64 { return s.inFlight.Load() }
+func (s *Shedder) InFlight() int64 { return s.inFlight.Taken() }
 
 // Shed returns how many requests were turned away.
 func (s *Shedder) Shed() int64 { return s.shed.Load() }

@@ -89,7 +89,7 @@ func TestShedderCountsAPanicOut(t *testing.T) {
 // body has not come yet.
 func TestShedderWaitsForNoBody(t *testing.T) {
 	s := NewShedder(1)
-	s.inFlight.Add(1)
+	s.inFlight.Take()
 	server := httptest.NewServer(s.Wrap(http.NotFoundHandler()))
 	defer server.Close()
 	conn, err := net.Dial("tcp", server.Listener.Addr().String())

@@ -6,14 +6,14 @@ import (
 	"testing"
 
 	"example.com/multistage/server/route"
+	"example.com/multistage/server/slots"
 )
 
 // TestStreamsAreLimited holds that streams leave room for other requests, and give
 // their places back.
 func TestStreamsAreLimited(t *testing.T) {
 	s := newService(t)
-	a := &api{store: s.store, log: slog.New(slog.DiscardHandler), patience: patience}
-	a.streams.max = 1
+	a := &api{store: s.store, log: slog.New(slog.DiscardHandler), patience: patience, streams: slots.New(1)}
 	s.handler = route.New(a.routes())
 	stream := func() *http.Response {
 		return s.do(t, http.MethodGet, itemsPath, "", "Accept: "+mediaNDJSON)
@@ -21,7 +21,7 @@ func TestStreamsAreLimited(t *testing.T) {
 	lines := func() *http.Response {
 		return s.do(t, http.MethodPost, itemsPath, `{"name":"x"}`, "Content-Type: "+mediaNDJSON)
 	}
-	if !a.streams.take() {
+	if !a.streams.Take() {
 		t.Fatal("the first stream has no place")
 	}
 	for about, ask := range map[string]func() *http.Response{"export": stream, "import": lines} {
@@ -34,7 +34,7 @@ func TestStreamsAreLimited(t *testing.T) {
 	if resp := s.do(t, http.MethodGet, itemsPath, ""); resp.StatusCode != http.StatusOK {
 		t.Errorf("a page beside a stream: %s", resp.Status)
 	}
-	a.streams.leave()
+	a.streams.Leave()
 	for range 2 {
 		if resp := stream(); resp.StatusCode != http.StatusOK {
 			t.Errorf("export: %s", resp.Status)
