@@ -91,6 +91,15 @@ func TestCreateRefuses(t *testing.T) {
 	}
 }
 
+// TestFaultsAreFoundUpToTheLimit bounds what a body of nothing but faults costs.
+func TestFaultsAreFoundUpToTheLimit(t *testing.T) {
+	body := "{" + strings.Repeat(`"":1,`, maxBody/6) + `"name":"x"}`
+	draft, faults := parseDraft([]byte(body))
+	if _, err := valid(draft, faults); err == nil || len(faults) > maxFaults+1 { // the name is not read
+		t.Errorf("%d faults, %v", len(faults), err)
+	}
+}
+
 func TestCreateRefusesMediaTypes(t *testing.T) {
 	s := newService(t)
 	for _, headers := range [][]string{

@@ -51,7 +51,7 @@ func readFields(draft items.Draft, body []byte, read func(*string, json.RawMessa
 		fields = map[string]*string{"name": &draft.Name, "description": &draft.Description}
 		seen   = make(map[string]bool)
 	)
-	for dec.More() {
+	for len(faults) < maxFaults && dec.More() { // more are not told, and 64 KiB of them take long
 		token, _ := dec.Token() // the body is valid: this is a name, then a value
 		name, _ := token.(string)
 		var value json.RawMessage
