@@ -64,6 +64,7 @@ func newFlags(name string) *flag.FlagSet {
 
 // parseFlags sets flags from the environment, then from args.
 func parseFlags(flags *flag.FlagSet, args []string, env lookupEnv) error {
+	sayWanted(flags)
 	if err := setFromEnv(flags, env); err != nil {
 		return err
 	}

@@ -23,9 +23,9 @@ func explainListen(flagName, addr string, err error) error {
 		return fmt.Errorf("another program listens on %s: stop it, or choose another address with -%s or %s",
 			addr, flagName, envName(flagName))
 	case errors.Is(err, syscall.EACCES):
-		return fmt.Errorf("%w: choose a port above 1023 with -%s", err, flagName)
+		return fmt.Errorf("%w: choose a port above 1023 with -%s or %s", err, flagName, envName(flagName))
 	}
-	return fmt.Errorf("%w: choose another address with -%s", err, flagName)
+	return fmt.Errorf("%w: choose another address with -%s or %s", err, flagName, envName(flagName))
 }
 
 // pageURL returns the address of the home page for a user of this machine.

@@ -43,6 +43,7 @@ func parseRestore(args []string, env lookupEnv, workDir string) (restoreConfig, 
 		return c, err
 	}
 	c.forceFlag(flags)
+	sayWanted(flags)
 	if err := flags.Parse(args); err != nil {
 		return c, err
 	}

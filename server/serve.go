@@ -24,6 +24,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer restoreSignals()
 	log := newLogger(c, logTo)
+	warnStrays(os.Environ(), log)
 	limitMemory(os.LookupEnv, os.DirFS("/"), log)
 
 	encrypt, err := newTLSConfig(c, log, time.Now)

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -21,6 +22,19 @@ func TestEveryPhaseOfAConnectionHasALimit(t *testing.T) {
 	}
 	if s.MaxHeaderBytes <= 0 {
 		t.Errorf("header: %d bytes", s.MaxHeaderBytes)
+	}
+}
+
+// TestListenErrors checks that what keeps the service from listening names both ways
+// to choose another address.
+func TestListenErrors(t *testing.T) {
+	for _, cause := range []error{syscall.EADDRINUSE, syscall.EACCES, syscall.EADDRNOTAVAIL} {
+		err := explainListen("admin-addr", "127.0.0.1:80", cause)
+		for _, want := range []string{"choose", "-admin-addr", "ITEMS_ADMIN_ADDR"} {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%q does not say %q", err, want)
+			}
+		}
 	}
 }
 

@@ -50,6 +50,16 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
+// TestStrayVariables holds that a misspelt setting is told, and what Kubernetes sets
+// for a service called items is not.
+func TestStrayVariables(t *testing.T) {
+	p := start(t, append(environment(t.TempDir()), "ITEMS_LOG_LEVLE=debug", "ITEMS_PORT=tcp://10.0.0.1:80", "ITEMS_SERVICE_HOST=10.0.0.1"))
+	p.URL()
+	if log := p.stderr.String(); !strings.Contains(log, "nearest=ITEMS_LOG_LEVEL\n") || strings.Count(log, "level=WARN") != 1 {
+		t.Errorf("logged:\n%s", log)
+	}
+}
+
 func TestHelp(t *testing.T) {
 	p := start(t, nil, "-h")
 	if status := p.Wait(); status != 0 {
