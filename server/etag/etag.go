@@ -1,7 +1,10 @@
 // Package etag evaluates the preconditions of requests on entity tags.
 package etag
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // Held reports whether the client says by If-None-Match that it holds the
 // representation with the given tag, by the weak comparison of RFC 9110, section
@@ -17,4 +20,17 @@ func Held(r *http.Request, tag string) bool {
 func Expected(r *http.Request, tag string) bool {
 	values := r.Header.Values("If-Match")
 	return len(values) == 0 || parseList(values).hasStrongly(tag)
+}
+
+// Replace makes of each tag in a field of conditions what with returns. A field that
+// is no list of tags stays as it is.
+func Replace(header http.Header, field string, with func(tag string) string) {
+	tags := parseList(header[field]).tags
+	if len(tags) == 0 {
+		return
+	}
+	for i, tag := range tags {
+		tags[i] = with(tag)
+	}
+	header[field] = []string{strings.Join(tags, ", ")}
 }

@@ -1,6 +1,7 @@
 package etag
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -69,6 +70,22 @@ func TestExpected(t *testing.T) {
 		}
 		if got := Expected(r, `"a"`); got != tt.want {
 			t.Errorf("Expected of %q = %t", tt.values, got)
+		}
+	}
+}
+
+func TestReplace(t *testing.T) {
+	for _, tt := range []struct{ values, want []string }{
+		{nil, nil},
+		{[]string{`"a"`}, []string{`W/"a"`}},
+		{[]string{`"a,b" ,,"c"`, `"d"`}, []string{`W/"a,b", W/"c", W/"d"`}},
+		{[]string{`"a", b`}, []string{`"a", b`}},
+		{[]string{`*`}, []string{`*`}},
+	} {
+		header := http.Header{"If-Match": tt.values}
+		Replace(header, "If-Match", func(tag string) string { return "W/" + tag })
+		if got := header["If-Match"]; !slices.Equal(got, tt.want) {
+			t.Errorf("%q becomes %q, want %q", tt.values, got, tt.want)
 		}
 	}
 }

@@ -2,7 +2,10 @@ package wrap
 
 import (
 	"net/http"
+	"slices"
 	"strings"
+
+	"example.com/multistage/server/etag"
 )
 
 // codedTag returns the entity tag of a representation in a content coding. A
@@ -29,25 +32,23 @@ func bareTag(tag string) string {
 // that handlers know the tags they gave. It returns the strong tags that the
 // client named, by those that the handlers see.
 func bareConditions(header http.Header) (named map[string]string) {
-	for _, name := range []string{"If-Match", "If-None-Match"} {
-		for i, value := range header[name] {
-			if !strings.Contains(value, `-`) {
-				continue
-			}
-			var tags []string
-			for tag := range strings.SplitSeq(value, ",") {
-				tag = strings.Trim(tag, " \t")
-				bare := bareTag(tag)
-				tags = append(tags, bare)
-				if named == nil {
-					named = make(map[string]string)
-				}
-				if strong := strings.TrimPrefix(bare, "W/"); named[strong] == "" {
-					named[strong] = strings.TrimPrefix(tag, "W/")
-				}
-			}
-			header[name][i] = strings.Join(tags, ", ")
+	for _, field := range []string{"If-Match", "If-None-Match"} {
+		if !slices.ContainsFunc(header[field], mayBeCoded) {
+			continue
 		}
+		etag.Replace(header, field, func(tag string) string {
+			bare := bareTag(tag)
+			if named == nil {
+				named = make(map[string]string)
+			}
+			if strong := strings.TrimPrefix(bare, "W/"); named[strong] == "" {
+				named[strong] = strings.TrimPrefix(tag, "W/")
+			}
+			return bare
+		})
 	}
 	return named
 }
+
+// mayBeCoded reports whether a line of tags may have one that codedTag made.
+func mayBeCoded(line string) bool { return strings.Contains(line, "-") }

@@ -335,6 +335,9 @@ func TestCompressedTags(t *testing.T) {
 		{"gzip", `If-None-Match: 3-gzip`, 200, `"3-gzip"`, `3-gzip|`},
 		{"gzip", `If-None-Match: 3-gzip"`, 200, `"3-gzip"`, `3-gzip"|`},
 		{"identity", `If-Match: "3-gzip"`, 200, `"3"`, `|"3"`},
+		{"gzip", `If-None-Match: "a,b-c","3-gzip"`, 304, `"3-gzip"`, `"a,b-c", "3"|`},
+		{"gzip", `If-None-Match: "x,3-gzip"`, 200, `"3-gzip"`, `"x,3"|`},
+		{"gzip", `If-None-Match: "3-gzip" "3"`, 200, `"3-gzip"`, `"3-gzip" "3"|`},
 		{"zstd", `If-Match: "3-gzip", W/"2-zstd"`, 200, `"3-zstd"`, `|"3", W/"2"`},
 	} {
 		resp, _ := exchange(t, h, "GET", "Accept-Encoding: "+tt.coding, tt.header)
