@@ -51,7 +51,7 @@ func TestExport(t *testing.T) {
 		"?q=even&limit=3&after=" + formatCursor(1): even[1:4],
 		"?q=neither": nil,
 	} {
-		resp, err := http.DefaultClient.Do(server.request(t, "GET", "/api/items"+query, acceptNDJSON))
+		resp, err := server.client.Do(server.request(t, "GET", "/api/items"+query, acceptNDJSON))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -93,7 +93,7 @@ func (b *broken) List(ctx context.Context, q items.Query) (items.Page, error) {
 // TestExportHead holds that no item is read for a header.
 func TestExportHead(t *testing.T) {
 	server := serve(t, &broken{}, patience)
-	resp, err := http.DefaultClient.Do(server.request(t, "HEAD", "/api/items", acceptNDJSON))
+	resp, err := server.client.Do(server.request(t, "HEAD", "/api/items", acceptNDJSON))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,11 +159,7 @@ func (e endless) List(ctx context.Context, q items.Query) (page items.Page, err 
 func TestExportEnds(t *testing.T) {
 	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
 		for _, goes := range []bool{true, false} {
-			wait := patience
-			if !goes {
-				wait = limit
-			}
-			server := serve(endless{}, wait)
+			server := serve(endless{}, patience)
 			ctx, cancel := context.WithCancel(t.Context())
 			resp, err := server.client.Do(server.request(t, "GET", "/api/items", acceptNDJSON).WithContext(ctx))
 			if err != nil {

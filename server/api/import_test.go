@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"example.com/multistage/items"
@@ -122,9 +122,10 @@ func TestImport(t *testing.T) {
 	} {
 		t.Run(tt.about, func(t *testing.T) {
 			s := newService(t)
-			req := serve(t, s.store, patience).request(t, "POST", itemsPath, ndjsonType)
+			server := serve(t, s.store, patience)
+			req := server.request(t, "POST", itemsPath, ndjsonType)
 			req.Body = io.NopCloser(strings.NewReader(tt.body))
-			resp, err := http.DefaultClient.Do(req)
+			resp, err := server.client.Do(req)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -205,9 +206,10 @@ func TestImportBatches(t *testing.T) {
 	const n = 20_500
 	s := newService(t)
 	store := &counting{Store: s.store}
-	req := serve(t, store, patience).request(t, "POST", itemsPath, ndjsonType)
+	server := serve(t, store, patience)
+	req := server.request(t, "POST", itemsPath, ndjsonType)
 	req.Body = io.NopCloser(strings.NewReader(strings.Repeat("{\"name\":\"x\"}\n", n)))
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := server.client.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,12 +295,12 @@ func TestImportStops(t *testing.T) {
 func TestImportSlowLine(t *testing.T) {
 	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
 		s := newService(t)
-		server := serve(s.store, limit)
+		server := serve(s.store, patience)
 		i := server.startImport(t, t.Context())
 		i.line("{\"name\":\"x\"}\n")
 		i.want(`{"line":1,"status":201,"id":1}`)
 		i.line(`{"name":"y"`)
-		i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line took longer than 500ms to arrive."}`)
+		i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line took longer than 30s to arrive."}`)
 		i.wantEnd()
 		i.send.Close()
 		if n := s.count(t); n != 1 {
@@ -368,29 +370,24 @@ func TestImportClientGoesAtTheEnd(t *testing.T) {
 // TestImportClientReadsNothing sends lines without reading results. The import ends,
 // and the log tells how much of it is durable.
 func TestImportClientReadsNothing(t *testing.T) {
-	s := newService(t)
-	server := serve(t, s.store, 2*limit)
-	conn, err := net.Dial("tcp", server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if err := conn.(*net.TCPConn).SetReadBuffer(4 << 10); err != nil {
-		t.Fatal(err)
-	}
-	fmt.Fprintf(conn, "POST /api/items HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: %d\r\n\r\n", ndjsonType, int64(1)<<40)
-	lines := []byte(strings.Repeat("[]\n", 10_000))
-	for err == nil { // until the server ends the connection
-		_, err = conn.Write(lines)
-	}
-	log := server.logged()
-	counts := regexp.MustCompile(`durable=(\d+) failed=(\d+)`).FindStringSubmatch(log)
-	if counts == nil {
-		t.Fatalf("log: %s", log)
-	}
-	if n := s.count(t); counts[1] != strconv.Itoa(n) {
-		t.Errorf("%d items, logged %s", n, counts[1])
-	}
+	synctest.Test(t, func(t *testing.T) {
+		s := newService(t)
+		server := serve(t, s.store, patience)
+		conn := server.connect(t)
+		fmt.Fprintf(conn, "POST /api/items HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: %d\r\n\r\n", ndjsonType, int64(1)<<40)
+		lines := []byte(strings.Repeat("{\"name\":\"x\"}\n[]\n", 10_000))
+		for err := error(nil); err == nil; { // until the server ends the connection
+			_, err = conn.Write(lines)
+		}
+		log := server.logged()
+		counts := regexp.MustCompile(`durable=(\d+) failed=(\d+)`).FindStringSubmatch(log)
+		if counts == nil {
+			t.Fatalf("log: %s", log)
+		}
+		if n := s.count(t); n == 0 || counts[1] != strconv.Itoa(n) {
+			t.Errorf("%d items, logged %s", n, counts[1])
+		}
+	})
 }
 
 // TestImportDuringShutdown ends as any other request in flight.
@@ -419,19 +416,16 @@ func TestImportDuringShutdown(t *testing.T) {
 // TestImportIsTheLastOfItsConnection checks that what is left of the body of an import
 // that has stopped can't be taken for a request.
 func TestImportIsTheLastOfItsConnection(t *testing.T) {
-	s := serve(t, newService(t).store, 50*time.Millisecond)
-	conn, err := net.Dial("tcp", s.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 1000\r\n\r\n{\"name\":\"a\"}\n", itemsPath, ndjsonType)
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(resp.Body)
-	if err != nil || !strings.Contains(string(body), `"status":408`) || !resp.Close {
-		t.Errorf("%s, %v, close: %v", body, err, resp.Close)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		conn := serve(t, newService(t).store, patience).connect(t)
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: 1000\r\n\r\n{\"name\":\"a\"}\n", itemsPath, ndjsonType)
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		if err != nil || !strings.Contains(string(body), `"status":408`) || !resp.Close {
+			t.Errorf("%s, %v, close: %v", body, err, resp.Close)
+		}
+	})
 }

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"example.com/multistage/items"
@@ -23,11 +25,12 @@ type streaming struct {
 	client   *http.Client
 	log      *bytes.Buffer
 	requests *sync.WaitGroup
+	pipes    pipes
 }
 
 // limit is how long the server of the tests gives a request and its response, and
-// slow calls of a store take longer.
-const limit = 500 * time.Millisecond
+// slow calls of a store take longer. In the bubbles of the tests it takes no time.
+const limit = time.Minute
 
 // serve serves a store with a patience for streams.
 func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
@@ -41,6 +44,9 @@ func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 		defer requests.Done()
 		handler.ServeHTTP(w, r)
 	}))
+	server.Listener.Close()
+	pipes := newPipes()
+	server.Listener = pipes
 	server.Config.ReadTimeout = limit
 	server.Config.WriteTimeout = limit
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0)
@@ -49,23 +55,27 @@ func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	server.Config.Protocols.SetUnencryptedHTTP2(true)
 	server.Start()
 	t.Cleanup(server.Close)
-	return streaming{server, http.DefaultClient, &log, &requests}
+	transport := &http.Transport{DialContext: pipes.dial}
+	t.Cleanup(transport.CloseIdleConnections)
+	return streaming{server, &http.Client{Transport: transport}, &log, &requests, pipes}
 }
 
 // inBothProtocols runs a test over HTTP/1.1 and over HTTP/2, in which deadlines and
-// the ends of streams are other things.
+// the ends of streams are other things. Each runs in a bubble, in which time passes
+// only while all wait.
 func inBothProtocols(t *testing.T, test func(t *testing.T, serve func(items.Store, time.Duration) streaming)) {
 	for _, name := range []string{"HTTP/1.1", "HTTP/2"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			transport := &http.Transport{Protocols: new(http.Protocols)}
-			transport.Protocols.SetHTTP1(name == "HTTP/1.1")
-			transport.Protocols.SetUnencryptedHTTP2(name == "HTTP/2")
-			t.Cleanup(transport.CloseIdleConnections)
-			test(t, func(store items.Store, patience time.Duration) streaming {
-				s := serve(t, store, patience)
-				s.client = &http.Client{Transport: transport}
-				return s
+			protocols := new(http.Protocols)
+			protocols.SetHTTP1(name == "HTTP/1.1")
+			protocols.SetUnencryptedHTTP2(name == "HTTP/2")
+			synctest.Test(t, func(t *testing.T) {
+				test(t, func(store items.Store, patience time.Duration) streaming {
+					s := serve(t, store, patience)
+					s.client.Transport.(*http.Transport).Protocols = protocols
+					return s
+				})
 			})
 		})
 	}
@@ -76,6 +86,17 @@ func (s streaming) logged() string {
 	s.Close()
 	s.requests.Wait() // those of HTTP/2 outlive their connections
 	return s.log.String()
+}
+
+// connect returns a connection to the server, for what no client sends.
+func (s streaming) connect(t *testing.T) net.Conn {
+	t.Helper()
+	conn, err := s.pipes.dial(t.Context(), "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
 }
 
 // request makes a request whose headers are each "Name: value".
@@ -97,7 +118,7 @@ type slow struct{ items.Store }
 
 func (s slow) wait(ctx context.Context) error {
 	select {
-	case <-time.After(limit + limit/4):
+	case <-time.After(2 * limit):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
