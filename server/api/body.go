@@ -76,7 +76,9 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, tooLarge
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		w.Header().Set("Connection", "close") // the rest of the body would be taken for a request
+		if r.ProtoMajor == 1 { // the rest of the body would be taken for a request; HTTP/2 would end other requests
+			w.Header().Set("Connection", "close")
+		}
 		return nil, &requestError{problem.Problem{
 			Status: http.StatusRequestTimeout,
 			Detail: "The body took too long to arrive.",

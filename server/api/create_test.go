@@ -1,18 +1,18 @@
 package api
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"example.com/multistage/items"
@@ -130,24 +130,35 @@ func TestCreateBodyOfUnknownLength(t *testing.T) {
 	wantProblem(t, rec.Result(), http.StatusRequestEntityTooLarge)
 }
 
-// TestCreateSlowBody sends the beginning of a body and then nothing.
+// TestCreateSlowBody sends the beginning of a body and then nothing. Only HTTP/2 keeps
+// the connection for other requests.
 func TestCreateSlowBody(t *testing.T) {
-	server := httptest.NewUnstartedServer(newService(t).handler)
-	server.Config.ReadTimeout = 50 * time.Millisecond
-	server.Start()
-	defer server.Close()
-	conn, err := net.Dial("tcp", server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	fmt.Fprint(conn, "POST /api/items HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{")
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	wantProblem(t, resp, http.StatusRequestTimeout)
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		server := serve(newService(t).store, patience)
+		body, send := io.Pipe()
+		defer send.Close()
+		go io.WriteString(send, "{")
+		req := server.request(t, "POST", itemsPath, "Content-Type: application/json")
+		req.Body = body
+		resp, err := server.client.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantProblem(t, resp, http.StatusRequestTimeout)
+		resp.Body.Close()
+		synctest.Wait() // for what the server has to say about the connection
+		reused := false
+		trace := &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) { reused = got.Reused }}
+		req = server.request(t, "GET", itemsPath)
+		again, err := server.client.Do(req.WithContext(httptrace.WithClientTrace(t.Context(), trace)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again.Body.Close()
+		if two := resp.ProtoMajor == 2; resp.Close == two || reused != two {
+			t.Errorf("%s: close: %t, reused: %t", resp.Proto, resp.Close, reused)
+		}
+	})
 }
 
 // unreadable is a body that must not be read.

@@ -28,8 +28,9 @@ type streaming struct {
 	pipes    pipes
 }
 
-// limit is how long the server of the tests gives a request and its response, and
-// slow calls of a store take longer. In the bubbles of the tests it takes no time.
+// limit is how long the server of the tests gives a request. Its response gets some
+// more, and slow calls of a store take longer than both. In the bubbles of the tests
+// they take no time.
 const limit = time.Minute
 
 // serve serves a store with a patience for streams.
@@ -48,7 +49,7 @@ func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	pipes := newPipes()
 	server.Listener = pipes
 	server.Config.ReadTimeout = limit
-	server.Config.WriteTimeout = limit
+	server.Config.WriteTimeout = limit + limit/2
 	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0)
 	server.Config.Protocols = new(http.Protocols)
 	server.Config.Protocols.SetHTTP1(true)
