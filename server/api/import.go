@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"time"
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/problem"
@@ -60,6 +61,7 @@ type itemImport struct {
 	lines  lineReader
 
 	read    int64         // lines so far
+	due     time.Time     // of the next line that is not blank, once it is waited for
 	drafts  []items.Draft // of the batch
 	results []result      // of the batch
 	answer  []byte        // reused
@@ -94,19 +96,23 @@ func (i *itemImport) run() error {
 	}
 }
 
-// next returns the next line.
+// next returns the next line. Blank ones buy no time: an import that stores nothing
+// would keep its place as long as its client likes.
 func (i *itemImport) next() (line []byte, err error) {
 	if i.lines.ready() {
 		return i.lines.next()
 	}
-	i.stream.receive(func() { line, err = i.lines.next() })
+	if i.due.IsZero() {
+		i.due = time.Now().Add(i.stream.patience)
+	}
+	i.stream.receive(i.due, func() { line, err = i.lines.next() })
 	switch {
 	case err == nil, err == io.EOF, errors.Is(err, errLongLine):
 		return line, err
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return nil, &requestError{problem.Problem{
 			Status: http.StatusRequestTimeout,
-			Detail: fmt.Sprintf("The next line took longer than %v to arrive.", i.stream.patience),
+			Detail: fmt.Sprintf("The next line that is not blank took longer than %v to arrive.", i.stream.patience),
 		}}
 	}
 	return nil, errGone{err}
@@ -117,6 +123,7 @@ func (i *itemImport) take(line []byte, err error) {
 	if err == nil && len(bytes.Trim(line, " \t\r")) == 0 {
 		return
 	}
+	i.due = time.Time{}
 	res := result{line: i.read}
 	draft, err := parseLine(line, err)
 	if err != nil {

@@ -31,6 +31,7 @@ type importing struct {
 func (s streaming) startImport(t *testing.T, ctx context.Context) *importing {
 	t.Helper()
 	body, send := io.Pipe()
+	t.Cleanup(func() { send.Close() })
 	req := s.request(t, "POST", itemsPath, ndjsonType).WithContext(ctx)
 	req.Body = body
 	i := &importing{t, send, nil, make(chan *http.Response, 1)}
@@ -300,12 +301,41 @@ func TestImportSlowLine(t *testing.T) {
 		i.line("{\"name\":\"x\"}\n")
 		i.want(`{"line":1,"status":201,"id":1}`)
 		i.line(`{"name":"y"`)
-		i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line took longer than 30s to arrive."}`)
+		i.want(`{"done":false,"lines":1,"durable":1,"failed":0,"status":408,"detail":"The next line that is not blank took longer than 30s to arrive."}`)
 		i.wantEnd()
 		i.send.Close()
 		if n := s.count(t); n != 1 {
 			t.Errorf("%d items, want 1", n)
 		}
+	})
+}
+
+// TestImportSlowClient sends a line, in parts and after blank ones, whenever the
+// patience is nearly over, and then blank ones alone.
+func TestImportSlowClient(t *testing.T) {
+	inBothProtocols(t, func(t *testing.T, serve func(items.Store, time.Duration) streaming) {
+		server := serve(newService(t).store, patience)
+		i := server.startImport(t, t.Context())
+		send := func(parts ...string) {
+			for _, part := range parts {
+				time.Sleep(patience/3 - time.Second)
+				i.line(part)
+			}
+		}
+		for n := range 5 {
+			send("\n", `{"name":`, "\"x\"}\n")
+			i.want(fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`, 2*n+2, n+1))
+		}
+		send("\n", " \t\r\n", "[]\n")
+		i.want(`{"line":13,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"","detail":"must be an object"}]}`)
+		last := time.Now()
+		send("\n", " \n", "\n")
+		i.want(`{"done":false,"lines":16,"durable":5,"failed":1,"status":408,"detail":"The next line that is not blank took longer than 30s to arrive."}`)
+		if took := time.Since(last); took != patience {
+			t.Errorf("blank lines alone were taken for %v", took)
+		}
+		i.wantEnd()
+		i.send.Close()
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // patience is how long the client of a stream may take for its next step: to send a
-// line, or to take results.
+// line that is not blank, or to take results.
 const patience = 30 * time.Second
 
 // lingering is how long the server reads on from a client whose stream it has
@@ -32,9 +32,9 @@ func newStream(w http.ResponseWriter, patience time.Duration) *stream {
 	return s
 }
 
-// receive calls read, which waits for the client to send.
-func (s *stream) receive(read func()) {
-	s.deadlines(time.Now().Add(s.patience), time.Time{})
+// receive calls read, which waits until the given time for the client to send.
+func (s *stream) receive(until time.Time, read func()) {
+	s.deadlines(until, time.Time{})
 	read()
 	s.deadlines(time.Time{}, time.Time{})
 }
