@@ -98,14 +98,15 @@ func TestHealthcheckCommand(t *testing.T) {
 
 	p.Signal(syscall.SIGTERM)
 	p.await("(msg=draining)")
-	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + address}, "healthcheck"), address, "503")
+	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + address}, "healthcheck"), address, "503", "log says why")
 
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	listener.Close()
-	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + listener.Addr().String()}, "healthcheck"), listener.Addr().String())
+	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + listener.Addr().String()}, "healthcheck"),
+		"nothing listens on "+listener.Addr().String(), "start the service", "-addr or ITEMS_ADDR")
 }
 
 // TestStorePath holds that a relative path means the directory where the user

@@ -37,7 +37,10 @@ func TestTLS(t *testing.T) {
 	if status := start(t, append(settings, address), "healthcheck").Wait(); status != 0 {
 		t.Errorf("health check with TLS: exit status %d, want 0", status)
 	}
-	wantFailure(t, start(t, []string{address}, "healthcheck"), "http://", "400")
+	wantFailure(t, start(t, []string{address}, "healthcheck"), "http://", "400", "uses TLS", "-tls-cert", "ITEMS_TLS_KEY")
+
+	plain := "ITEMS_ADDR=" + strings.TrimPrefix(start(t, environment(t.TempDir())).URL(), "http://")
+	wantFailure(t, start(t, append(settings, plain), "healthcheck"), "https://", "uses none", "-tls-cert", "ITEMS_TLS_KEY")
 }
 
 func TestUselessCertificate(t *testing.T) {
