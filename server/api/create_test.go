@@ -100,6 +100,15 @@ func TestFaultsAreFoundUpToTheLimit(t *testing.T) {
 	}
 }
 
+// TestPointerAllocatesItsText lets a fault cost little, since a line of an import may
+// have 32 in 200 bytes.
+func TestPointerAllocatesItsText(t *testing.T) {
+	field := strings.Repeat("field", 20)
+	if got := testing.AllocsPerRun(100, func() { pointer(field) }); got > 1 {
+		t.Errorf("%v allocations", got)
+	}
+}
+
 func TestCreateRefusesMediaTypes(t *testing.T) {
 	s := newService(t)
 	for _, headers := range [][]string{
