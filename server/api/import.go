@@ -17,14 +17,17 @@ import (
 // maxBatch is the most lines that one transaction of an import stores.
 const maxBatch = 1000
 
+// maxFailures is how many bytes of results of faulty lines end a batch early: those
+// of a line that is all faults are six times as long as the line.
+const maxFailures = 256 << 10
+
 // importItems serves POST /api/items with NDJSON: each line is the draft of an item,
 // and the response has a line that says what became of it. Results are sent once
 // their items are durable, while lines still come, so that a client that sends many
 // must read them meanwhile.
 //
 // An import takes any number of lines in at most 4 MiB: the buffer of the lines, a
-// batch of their drafts, which are never longer, and the results of a batch, of
-// which faulty lines make the longest.
+// batch of their drafts, which are never longer, and the results of a batch.
 func (a *api) importItems(w http.ResponseWriter, r *http.Request) error {
 	if r.Header.Values(idempotencyKeyHeader) != nil {
 		return &requestError{problem.Problem{
@@ -60,12 +63,13 @@ type itemImport struct {
 	stream *stream
 	lines  lineReader
 
-	read    int64         // lines so far
-	due     time.Time     // of the next line that is not blank, once it is waited for
-	drafts  []items.Draft // of the batch
-	results []result      // of the batch
-	answer  []byte        // reused
-	tally   tally         // of the batches that are durable
+	read     int64         // lines so far
+	due      time.Time     // of the next line that is not blank, once it is waited for
+	drafts   []items.Draft // of the batch
+	results  []result      // of the batch
+	failures []byte        // the results of its faulty lines, one after the other
+	answer   []byte        // reused
+	tally    tally         // of the batches that are durable
 }
 
 // errGone says that the client of an import does not send or take any more.
@@ -78,7 +82,7 @@ func (e errGone) Unwrap() error { return e.error }
 // one, and those that send many at once pay for few transactions.
 func (i *itemImport) run() error {
 	for {
-		if len(i.results) == maxBatch || !i.lines.ready() {
+		if i.full() || !i.lines.ready() {
 			if err := i.commit(); err != nil {
 				return err
 			}
@@ -94,6 +98,11 @@ func (i *itemImport) run() error {
 		i.read++
 		i.take(line, err)
 	}
+}
+
+// full reports whether the batch has to be stored before it takes another line.
+func (i *itemImport) full() bool {
+	return len(i.results) == maxBatch || len(i.failures) >= maxFailures
 }
 
 // next returns the next line. Blank ones buy no time: an import that stores nothing
@@ -127,7 +136,9 @@ func (i *itemImport) take(line []byte, err error) {
 	res := result{line: i.read}
 	draft, err := parseLine(line, err)
 	if err != nil {
-		res.problem = problemOf(err)
+		before := len(i.failures)
+		i.failures = appendFailure(i.failures, i.read, problemOf(err))
+		res.failure = len(i.failures) - before
 	} else {
 		i.drafts = append(i.drafts, draft)
 	}
@@ -155,15 +166,17 @@ func (i *itemImport) commit() error {
 		return err
 	}
 	i.answer = i.answer[:0]
+	failures := i.failures
 	for _, res := range i.results {
-		id := int64(0)
-		if res.stored() {
-			id, created = created[0].ID, created[1:]
+		if res.failure > 0 {
+			i.answer = append(i.answer, failures[:res.failure]...)
+			failures = failures[res.failure:]
+			continue
 		}
-		i.answer = res.appendJSON(i.answer, id)
+		i.answer = appendStored(i.answer, res.line, created[0].ID)
+		created = created[1:]
 	}
-	clear(i.results) // lets go of what was wrong
-	i.results = i.results[:0]
+	i.results, i.failures = i.results[:0], i.failures[:0]
 	return i.sendAnswer()
 }
 

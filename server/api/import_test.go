@@ -240,6 +240,42 @@ func TestImportBatches(t *testing.T) {
 	}
 }
 
+// TestImportFailuresEndBatches sends lines whose results are far longer than they
+// are, between good ones: what a batch holds of them is bounded too.
+func TestImportFailuresEndBatches(t *testing.T) {
+	const n = 1000
+	s := newService(t)
+	store := &counting{Store: s.store}
+	server := serve(t, store, patience)
+	faulty := "{" + strings.Repeat(`"":1,`, maxFaults-1) + `"":1}`
+	req := server.request(t, "POST", itemsPath, ndjsonType)
+	req.Body = io.NopCloser(strings.NewReader(strings.Repeat("{\"name\":\"x\"}\n"+faulty+"\n", n)))
+	resp, err := server.client.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	results := bufio.NewReader(resp.Body)
+	for i := range n {
+		good, _ := results.ReadString('\n')
+		if want := fmt.Sprintf(`{"line":%d,"status":201,"id":%d}`+"\n", 2*i+1, i+1); good != want {
+			t.Fatalf("%s, want %s", good, want)
+		}
+		bad, err := results.ReadString('\n')
+		if want := fmt.Sprintf(`{"line":%d,"status":422,`, 2*i+2); err != nil || !strings.HasPrefix(bad, want) {
+			t.Fatalf("%s, %v, want %s", bad, err, want)
+		}
+		if i == 0 && maxFailures/len(bad) > 200 {
+			t.Fatalf("a failure of %d bytes is too short to end a batch", len(bad))
+		}
+	}
+	for _, size := range store.sizes {
+		if size > 200 {
+			t.Errorf("a batch with %d good lines", size)
+		}
+	}
+}
+
 // failingAfter is a real store whose batches fail with err after some.
 type failingAfter struct {
 	items.Store

@@ -11,32 +11,36 @@ import (
 // result is what became of a line of an import.
 type result struct {
 	line    int64 // counted from 1
-	problem problem.Problem
+	failure int   // how many bytes say what is wrong with the line; 0 where it is an item
 }
 
-// stored reports whether the line became an item.
-func (r result) stored() bool { return r.problem.Status == 0 }
+// appendStored appends to b the result of a line that is the item with the id now,
+// as a line of NDJSON.
+func appendStored(b []byte, line, id int64) []byte {
+	b = appendResult(b, line, http.StatusCreated)
+	b = append(b, `,"id":`...)
+	b = strconv.AppendInt(b, id, 10)
+	return append(b, '}', '\n')
+}
 
-// appendJSON appends the result as a line of NDJSON to b. The id is that of the
-// item that the line became, if it did.
-func (r result) appendJSON(b []byte, id int64) []byte {
-	b = append(b, `{"line":`...)
-	b = strconv.AppendInt(b, r.line, 10)
-	b = append(b, `,"status":`...)
-	if r.stored() {
-		b = strconv.AppendInt(b, http.StatusCreated, 10)
-		b = append(b, `,"id":`...)
-		b = strconv.AppendInt(b, id, 10)
-		return append(b, '}', '\n')
-	}
-	b = strconv.AppendInt(b, int64(r.problem.Status), 10)
+// appendFailure appends to b the result of a line that p keeps from being an item.
+func appendFailure(b []byte, line int64, p problem.Problem) []byte {
+	b = appendResult(b, line, p.Status)
 	b = append(b, `,"detail":`...)
-	b = appendValue(b, r.problem.Detail)
-	if len(r.problem.Errors) > 0 {
+	b = appendValue(b, p.Detail)
+	if len(p.Errors) > 0 {
 		b = append(b, `,"errors":`...)
-		b = appendValue(b, r.problem.Errors)
+		b = appendValue(b, p.Errors)
 	}
 	return append(b, '}', '\n')
+}
+
+// appendResult appends the beginning of each result.
+func appendResult(b []byte, line int64, status int) []byte {
+	b = append(b, `{"line":`...)
+	b = strconv.AppendInt(b, line, 10)
+	b = append(b, `,"status":`...)
+	return strconv.AppendInt(b, int64(status), 10)
 }
 
 // tally counts the lines of an import.
