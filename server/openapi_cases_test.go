@@ -101,10 +101,17 @@ func in(kind worldKind, status int, ops []string, headers ...string) []apiCase {
 	return all
 }
 
-// slowCases send bodies that do not end.
+// slowCases send bodies that do not end. Who is refused for another reason hears of
+// it all the same.
 func slowCases() []apiCase {
-	all := in(slow, 408, []string{opCreate, opReplace, opChange})
+	all := slices.Concat(
+		in(slow, 408, []string{opCreate, opReplace, opChange}),
+		in(busy, 503, []string{opCreate}),
+		in(tokened, 401, []string{opCreate}),
+		in(tokened, 403, []string{opCreate}, "Authorization: Bearer "+readToken),
+	)
 	for i := range all {
+		all[i].name += " without an end"
 		all[i].request.endless = true
 	}
 	return all

@@ -61,7 +61,7 @@ func (g *Guard) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if refused := g.check(r.Header, reads); refused != nil {
-			refused.write(w)
+			refused.write(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

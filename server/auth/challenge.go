@@ -26,7 +26,8 @@ func insufficientScope() *challenge {
 	return &challenge{http.StatusForbidden, "insufficient_scope", "The token is for reading only."}
 }
 
-func (c *challenge) write(w http.ResponseWriter) {
+func (c *challenge) write(w http.ResponseWriter, r *http.Request) {
+	problem.Unread(w, r)
 	value := `Bearer realm="items"`
 	if c.err != "" {
 		value += `, error="` + c.err + `"`

@@ -4,14 +4,10 @@ import (
 	"net/http"
 	"runtime"
 	"sync/atomic"
-	"time"
 
 	"example.com/multistage/server/problem"
 	"example.com/multistage/server/slots"
 )
-
-// shedPatience is how long the body of a request that is turned away may take.
-const shedPatience = 100 * time.Millisecond
 
 // Shedder counts the requests in flight and turns away those above a limit, so
 // that the rest are served in time. [NewShedder] makes one.
@@ -27,9 +23,7 @@ func NewShedder(limit int) *Shedder {
 }
 
 // Wrap answers a request above the limit at once with 503, without a look at its
-// body: net/http reads that before the answer to keep the connection, and closes
-// it where the body does not come in time. All handlers that are wrapped share the
-// limit.
+// body. All handlers that are wrapped share the limit.
 //
 // A request that is let in lets others go first once. Those that wait for nothing
 // but a processor, such as reads, would otherwise wait where they are not counted:
@@ -42,9 +36,7 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !s.inFlight.Take() {
 			s.shed.Add(1)
-			if r.ContentLength != 0 { // a writer without deadlines has no connection to keep
-				_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(shedPatience))
-			}
+			problem.Unread(w, r)
 			w.Header().Set("Retry-After", "1") // seconds
 			refuse(w)
 			return

@@ -1,17 +1,13 @@
 package wrap
 
 import (
-	"bufio"
 	"cmp"
 	"encoding/json"
-	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
 	"sync"
 	"testing"
-	"time"
 )
 
 // untouched is the body of a request that nobody may read.
@@ -82,32 +78,6 @@ func TestShedderCountsAPanicOut(t *testing.T) {
 	}
 	if s.InFlight() != 0 || s.Shed() != 0 {
 		t.Errorf("%d in flight, %d shed", s.InFlight(), s.Shed())
-	}
-}
-
-// TestShedderWaitsForNoBody checks that who is turned away hears of it though the
-// body has not come yet.
-func TestShedderWaitsForNoBody(t *testing.T) {
-	s := NewShedder(1)
-	s.inFlight.Take()
-	server := httptest.NewServer(s.Wrap(http.NotFoundHandler()))
-	defer server.Close()
-	conn, err := net.Dial("tcp", server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	if _, err := io.WriteString(conn, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{"); err != nil {
-		t.Fatal(err)
-	}
-	_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second)) // ends a test that fails
-	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp.Body.Close()
-	if resp.StatusCode != http.StatusServiceUnavailable || !resp.Close {
-		t.Errorf("%s, close: %v", resp.Status, resp.Close)
 	}
 }
 
