@@ -86,7 +86,7 @@ func restore(ctx context.Context, c restoreConfig, stdin io.Reader, out, progres
 		return fmt.Errorf("interrupted: %s stays as it was", c.storePath)
 	}
 	if errors.Is(err, boltstore.ErrExists) {
-		return fmt.Errorf("%w; -force replaces it", err)
+		return fmt.Errorf("%w: replace it by -force, or name another file by -store or %s", err, envName("store"))
 	}
 	if err != nil {
 		return err

@@ -182,3 +182,26 @@ func TestNoRoomForDatabase(t *testing.T) {
 	}
 	start(t, environment(dir)).URL()
 }
+
+// TestNoRoomForRestore holds that a restore on a full disk, here a limit of the size
+// of files, leaves the database as it was and nothing beside it.
+func TestNoRoomForRestore(t *testing.T) {
+	dir := t.TempDir()
+	path, backup := filepath.Join(dir, "items.db"), filepath.Join(t.TempDir(), "backup.db")
+	whole := database(t, 200)
+	for file, content := range map[string][]byte{path: database(t, 1), backup: whole} {
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := "--fsize=" + strconv.Itoa(len(whole)-1)
+	wantFailure(t, run(t, environment(dir), "prlimit", limit, binary(t), "restore", "-force", backup), path, "make room")
+	wantFiles(t, dir, "items.db")
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the database was changed, %v", err)
+	}
+}

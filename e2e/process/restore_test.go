@@ -225,7 +225,7 @@ func TestRestoreOverADatabase(t *testing.T) {
 	p.Signal(syscall.SIGTERM)
 	p.Wait()
 
-	wantFailure(t, restore(t, dir, backup), path, "exists", "-force")
+	wantFailure(t, restore(t, dir, backup), path, "exists already", "-force", "ITEMS_STORE")
 	wantFiles(t, dir, "items.db")
 	wantRestored(t, restore(t, dir, "-force", backup))
 	wantFiles(t, dir, "items.db")

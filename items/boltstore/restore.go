@@ -15,13 +15,13 @@ import (
 // there is a database at path already is [ErrExists], unless it is to be replaced; one
 // that a store has open never is.
 //
-// The backup is copied to a temporary file beside path, with path's name and
-// ".restore-" and a number, which takes the place of path in one step. Before that
-// an error leaves path as it was, and no temporary file. One that a killed Restore
-// leaves is never read, and can be removed.
+// The backup is copied to a temporary file beside path, with path's name, ".restore-",
+// a number and ".tmp", which takes the place of path in one step. Before that an
+// error leaves path as it was, and no temporary file. One that a killed Restore
+// leaves is never read, and the next Restore that succeeds removes it.
 //
 // progress, unless nil, is told now and then how many bytes have been copied. An
-// error names path and a remedy, but for ctx.Err(), which ends a Restore too.
+// error names path and, but for ErrExists, a remedy; ctx.Err() ends a Restore too.
 func Restore(ctx context.Context, path string, backup io.Reader, replace bool, progress func(bytes int64)) (count int, err error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
@@ -29,6 +29,9 @@ func Restore(ctx context.Context, path string, backup io.Reader, replace bool, p
 	isNew, err := inspect(path)
 	if err != nil {
 		return 0, err
+	}
+	if to, err := os.Readlink(path); isNew && err == nil {
+		return 0, fmt.Errorf("%s is a symbolic link to %s, where there is no file: remove the link, or name another file", path, to)
 	}
 	put := link
 	if !isNew {
@@ -46,14 +49,17 @@ func Restore(ctx context.Context, path string, backup io.Reader, replace bool, p
 		put = os.Rename
 	}
 	count, err = restore(ctx, path, watchedReader{ctx, backup, progress, new(int64)}, put)
-	if err != nil && ctx.Err() == nil {
+	switch {
+	case err == nil:
+		removeLeftovers(path)
+	case ctx.Err() == nil:
 		err = explainRestore(path, err)
 	}
 	return count, err
 }
 
 // ErrExists says that a Restore which may replace no database found one.
-var ErrExists = errors.New("exists: replace it, or name another file")
+var ErrExists = errors.New("exists already")
 
 func errExists(path string) error {
 	return fmt.Errorf("%s %w", path, ErrExists)
@@ -61,12 +67,15 @@ func errExists(path string) error {
 
 // restore copies backup, checks the copy, and puts it at path.
 func restore(ctx context.Context, path string, backup io.Reader, put func(from, to string) error) (count int, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".restore-*") // its mode is 0600
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+leftoverBegin+"*"+leftoverEnd) // its mode is 0600
 	if err != nil {
 		return 0, err
 	}
 	defer os.Remove(f.Name()) // which is gone where all went well
 	defer f.Close()
+	if unlock, err := lock(f.Name()); err == nil { // so that no other takes it for a leftover
+		defer unlock()
+	}
 	size, err := io.CopyBuffer(struct{ io.Writer }{f}, backup, make([]byte, copySize))
 	if err != nil {
 		return 0, err

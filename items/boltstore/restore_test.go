@@ -240,7 +240,7 @@ func TestRestoreLeavesAnExistingDatabase(t *testing.T) {
 	if err == nil {
 		t.Fatal("Restore replaced a database")
 	}
-	checkMessage(t, err, path, "exists: replace it")
+	checkMessage(t, err, path, "exists already")
 	if _, err := boltstore.Restore(t.Context(), path, bytes.NewReader(content[:5000]), true, nil); err == nil {
 		t.Error("Restore took a part")
 	}
@@ -257,14 +257,60 @@ func TestRestoreLeavesAnExistingDatabase(t *testing.T) {
 	if !bytes.Equal(readFile(t, path), before) {
 		t.Error("the old database was changed")
 	}
-	if err := os.WriteFile(path+".restore-1", []byte("of a killed one"), 0o600); err != nil {
-		t.Fatal(err)
-	}
 	if n, err := boltstore.Restore(t.Context(), path, bytes.NewReader(content), true, nil); err != nil || n != 540 {
 		t.Errorf("Restore = %d, %v", n, err)
 	}
-	wantOnly(t, dir, "items.db", "items.db.restore-1")
+	wantOnly(t, dir, "items.db")
 	restored(t, path)
+}
+
+// TestRestoreRemovesLeftovers checks that a restore which succeeds removes what killed
+// ones have left, and nothing else: neither what a running one writes, nor other files.
+func TestRestoreRemovesLeftovers(t *testing.T) {
+	content := backup(t)
+	dir := t.TempDir()
+	path := filepath.Join(dir, "items.db")
+	for _, suffix := range []string{".restore-1.tmp", ".restore-20261124", ".restore-x.tmp"} {
+		if err := os.WriteFile(path+suffix, []byte("of a killed one"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := boltstore.Restore(t.Context(), path, bytes.NewReader(content[:5000]), false, nil); err == nil {
+		t.Error("Restore took a part")
+	}
+	wantOnly(t, dir, "items.db.restore-1.tmp", "items.db.restore-20261124", "items.db.restore-x.tmp")
+
+	inner := false
+	_, err := boltstore.Restore(t.Context(), path, bytes.NewReader(content), true, func(int64) {
+		if !inner {
+			inner = true
+			if _, err := boltstore.Restore(t.Context(), path, bytes.NewReader(content), true, nil); err != nil {
+				t.Error(err)
+			}
+			if err := os.Remove(path); err != nil { // so that only a missing copy can make the outer one fail
+				t.Error(err)
+			}
+		}
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	wantOnly(t, dir, "items.db", "items.db.restore-20261124", "items.db.restore-x.tmp")
+	restored(t, path)
+}
+
+func TestRestoreRefusesALinkToNowhere(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "items.db")
+	if err := os.Symlink("gone.db", path); err != nil {
+		t.Fatal(err)
+	}
+	_, err := boltstore.Restore(t.Context(), path, bytes.NewReader(nil), true, nil)
+	if err == nil {
+		t.Fatal("Restore took it")
+	}
+	checkMessage(t, err, path, "is a symbolic link to gone.db, where there is no file: remove the link")
+	wantOnly(t, dir, "items.db")
 }
 
 // TestRestoreRefusesADatabaseThatAppears makes the file while the backup is read.
@@ -281,7 +327,7 @@ func TestRestoreRefusesADatabaseThatAppears(t *testing.T) {
 		if err == nil {
 			t.Fatal("Restore replaced it")
 		}
-		checkMessage(t, err, path, "exists: replace it")
+		checkMessage(t, err, path, "exists already")
 		wantOnly(t, dir, "items.db")
 		if err := s.Ready(t.Context()); err != nil {
 			t.Error(err)
