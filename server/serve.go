@@ -27,7 +27,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	warnStrays(os.Environ(), log)
 	limitMemory(os.LookupEnv, os.DirFS("/"), log)
 
-	encrypt, err := newTLSConfig(c, log, time.Now)
+	encrypt, err := newTLSConfig(ctx, c, log, time.Now)
 	if err != nil {
 		return err
 	}
@@ -35,6 +35,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
+	guard.Watch(ctx)
 	e, err := listenAll(c)
 	if err != nil {
 		return err

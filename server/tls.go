@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/tls"
 	"fmt"
 	"log/slog"
@@ -11,8 +12,9 @@ import (
 
 // newTLSConfig returns how the service encrypts, or nil without -tls-cert. The
 // certificate and its key are read again when they change: those of a
-// connection are the ones in force when it begins. The clock is now.
-func newTLSConfig(c config, log *slog.Logger, now func() time.Time) (*tls.Config, error) {
+// connection are the ones in force when it begins. Until ctx ends they are looked at
+// now and then without a connection too. The clock is now.
+func newTLSConfig(ctx context.Context, c config, log *slog.Logger, now func() time.Time) (*tls.Config, error) {
 	if !c.tls() {
 		return nil, nil
 	}
@@ -20,6 +22,7 @@ func newTLSConfig(c config, log *slog.Logger, now func() time.Time) (*tls.Config
 	if err != nil {
 		return nil, fmt.Errorf("-tls-cert and -tls-key: %w", err)
 	}
+	go pair.Watch(ctx)
 	return &tls.Config{
 		MinVersion:     tls.VersionTLS12,
 		GetCertificate: func(*tls.ClientHelloInfo) (*tls.Certificate, error) { return pair.Get(), nil },

@@ -32,7 +32,7 @@ func serveTLS(t *testing.T, c config, now func() time.Time) string {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	protocol := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Protocol", r.Proto) })
-	encrypt, err := newTLSConfig(c, log, now)
+	encrypt, err := newTLSConfig(t.Context(), c, log, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestUselessCertificate(t *testing.T) {
 	} {
 		c := pairIn(t)
 		spoil(c)
-		_, err := newTLSConfig(c, slog.New(slog.DiscardHandler), time.Now)
+		_, err := newTLSConfig(t.Context(), c, slog.New(slog.DiscardHandler), time.Now)
 		if err == nil {
 			t.Errorf("%s: taken", name)
 			continue

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"example.com/multistage/e2e/blackbox"
+	"example.com/multistage/server/tlstest"
 )
 
 // ask returns the status of a request with a bearer token, unless that is empty.
@@ -84,6 +85,22 @@ func writeFile(t *testing.T, path, line string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(line+"\n"), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestBadFilesAreTold holds that a running server logs a bad file of tokens and a bad
+// certificate though no request comes. It takes ten seconds.
+func TestBadFilesAreTold(t *testing.T) {
+	dir := t.TempDir()
+	cert, key, writers := filepath.Join(dir, "tls.crt"), filepath.Join(dir, "tls.key"), filepath.Join(dir, "writers")
+	tlstest.WritePair(t, cert, key, "items")
+	writeFile(t, writers, "first-writing-token")
+	p := start(t, append(environment(dir), "ITEMS_TLS_CERT="+cert, "ITEMS_TLS_KEY="+key, "ITEMS_WRITE_TOKEN_FILE="+writers))
+	p.URL()
+	writeFile(t, writers, "bad")
+	writeFile(t, cert, "bad")
+	for _, path := range []string{writers, cert} {
+		p.await("(level=ERROR msg=.a changed file is of no use.*" + path + ")")
 	}
 }
 

@@ -2,6 +2,7 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -41,6 +42,16 @@ func New(writePath, readPath string, log *slog.Logger, now func() time.Time) (*G
 		return nil, err
 	}
 	return &Guard{write, read}, nil
+}
+
+// Watch looks at the files now and then until ctx ends, also while no request does,
+// and returns at once.
+func (g *Guard) Watch(ctx context.Context) {
+	for _, file := range []*reload.File[tokens]{g.write, g.read} {
+		if file != nil {
+			go file.Watch(ctx)
+		}
+	}
 }
 
 // openTokens returns nil for no path.

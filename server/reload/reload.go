@@ -3,6 +3,7 @@
 package reload
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -11,8 +12,12 @@ import (
 	"time"
 )
 
-// interval is the least time between two looks at the files.
-const interval = time.Second
+// interval is the least time between two looks at the files, and watchInterval that
+// of looks which nobody asks for.
+const (
+	interval      = time.Second
+	watchInterval = 10 * time.Second
+)
 
 // File is a value that is parsed from one file, or from several that belong
 // together, like a certificate and its key. It may be used by many goroutines.
@@ -68,6 +73,21 @@ func (f *File[T]) Get() T {
 		f.lookOnce(elapsed)
 	}
 	return *f.value.Load()
+}
+
+// Watch looks at the files every ten seconds until ctx ends, so that the log tells of a
+// version that is of no use before anyone needs it.
+func (f *File[T]) Watch(ctx context.Context) {
+	tick := time.NewTicker(watchInterval)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			f.Get()
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // lookOnce looks at the files unless another goroutine does or just did.
