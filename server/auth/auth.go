@@ -22,8 +22,8 @@ type Guard struct {
 // New returns a guard that takes its tokens from the files at the given paths: a
 // token a line, of 16 characters or more; blank lines and the spaces around a
 // token do not count. A changed file is in force a second later, and one that is
-// bad is logged to log and leaves the tokens before it in force. The clock is
-// now.
+// bad is logged to log and leaves the tokens before it in force. An empty one lets
+// nobody pass, of which log is warned. The clock is now.
 //
 // Tokens for writing let read as well. Without a path for reading, reads need no
 // token; without any path, nothing does. A path for reading alone is an error,
@@ -59,7 +59,14 @@ func openTokens(path string, log *slog.Logger, now func() time.Time) (*reload.Fi
 	if path == "" {
 		return nil, nil
 	}
-	file, err := reload.Open(parseTokens, log, now, path)
+	parse := func(contents ...[]byte) (tokens, error) {
+		all, err := parseTokens(contents...)
+		if err == nil && len(all) == 0 {
+			log.Warn("a file of tokens is empty: nobody passes by it", "file", path)
+		}
+		return all, err
+	}
+	file, err := reload.Open(parse, log, now, path)
 	if err != nil {
 		return nil, fmt.Errorf("tokens: %w", err)
 	}

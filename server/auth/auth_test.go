@@ -185,7 +185,7 @@ func TestTokensAreReread(t *testing.T) {
 		{"one more", []string{writer, otherWriter}, 204, 204},
 		{"the first is away", []string{otherWriter}, 401, 204},
 		{"a file of no use", []string{"secret!!!!!!!!!!!!!!!!"}, 401, 204},
-		{"no tokens", nil, 401, 204},
+		{"no tokens", nil, 401, 401},
 		{"the first again", []string{writer}, 204, 401},
 	}
 	for _, step := range steps {
@@ -201,6 +201,28 @@ func TestTokensAreReread(t *testing.T) {
 	}
 }
 
+// TestEmptyFiles checks that a file without tokens lets nobody pass, and that the log
+// warns of it.
+func TestEmptyFiles(t *testing.T) {
+	for _, lines := range [][]string{nil, {"", " \t", "\r"}} {
+		path := filepath.Join(t.TempDir(), "tokens")
+		write(t, path, lines...)
+		var log strings.Builder
+		g, err := New(path, path, slog.New(slog.NewTextHandler(&log, nil)), time.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, method := range []string{"GET", "POST"} {
+			wantAnswer(t, "no token", ask(t, g, method), 401, bare)
+			wantAnswer(t, "an empty one", ask(t, g, method, "Bearer "), 401, invalid)
+			wantAnswer(t, "another", ask(t, g, method, "Bearer "+writer), 401, invalid)
+		}
+		if got := log.String(); strings.Count(got, "level=WARN") != 2 || !strings.Contains(got, "file="+path) {
+			t.Errorf("logged:\n%s", got)
+		}
+	}
+}
+
 // TestNewRefuses checks that an error names the file and line and tells no token.
 func TestNewRefuses(t *testing.T) {
 	const good = "0123456789abcdef"
@@ -208,8 +230,6 @@ func TestNewRefuses(t *testing.T) {
 		lines []string
 		says  string
 	}{
-		"empty":          {nil, "no token"},
-		"blank":          {[]string{"", " \t", "\r"}, "no token"},
 		"short":          {[]string{good, "", "secret789abcdef"}, "line 3: a token must have at least 16"},
 		"space":          {[]string{"secret secret secret"}, "line 1: a token must consist of"},
 		"comment":        {[]string{good, "# secrets of the service"}, "line 2: a token must consist of"},

@@ -16,7 +16,8 @@ const minToken = 16
 // of a comparison tells nothing of a token.
 type tokens [][sha256.Size]byte
 
-// parseTokens reads a file of tokens, one a line.
+// parseTokens reads a file of tokens, one a line. An empty one has none, so that
+// emptying it revokes all.
 func parseTokens(contents ...[]byte) (tokens, error) {
 	var all tokens
 	for _, content := range contents {
@@ -32,9 +33,6 @@ func parseTokens(contents ...[]byte) (tokens, error) {
 			}
 			all = append(all, sha256.Sum256([]byte(token)))
 		}
-	}
-	if len(all) == 0 {
-		return nil, fmt.Errorf("there is no token in it: write one, of at least %d characters, on a line of its own", minToken)
 	}
 	return all, nil
 }
