@@ -16,6 +16,7 @@ type config struct {
 	storePath       string        // of the database file
 	logFormat       string        // "text" or "json"
 	logLevel        slog.Level    // of the least important lines that are logged
+	accessLog       bool          // a line for each request, of level info
 	shutdownTimeout time.Duration // for requests in flight after a signal
 	shutdownDelay   time.Duration // between the end of readiness and that of listening
 	requireIfMatch  bool          // of requests that change an item
@@ -64,7 +65,7 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 // store carries, so that no write waits for two. Most hold some kilobytes, and a
 // page of the largest items some megabytes.
 func defaults() (c config, store string) {
-	return config{addr: ":8080", logFormat: "text", shutdownTimeout: 8 * time.Second, maxInFlight: 1024}, "bolt:items.db"
+	return config{addr: ":8080", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second, maxInFlight: 1024}, "bolt:items.db"
 }
 
 // maxStreams returns how many exports and imports may run at once: a part of all

@@ -24,7 +24,8 @@ func env(entries ...string) lookupEnv {
 }
 
 func TestParseConfig(t *testing.T) {
-	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", shutdownTimeout: 8 * time.Second, maxInFlight: 1024}
+	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second,
+		maxInFlight: 1024}
 	with := func(change func(*config)) config {
 		c := base
 		change(&c)
@@ -51,6 +52,7 @@ func TestParseConfig(t *testing.T) {
 			with(func(c *config) {
 				c.writeTokenFile, c.readTokenFile, c.tlsCert, c.tlsKey = "/work/w", "/r", "/work/c.pem", "/k.pem"
 			})},
+		"no access log": {[]string{"-access-log=false"}, env(), with(func(c *config) { c.accessLog = false })},
 		"requests": {[]string{"-require-if-match", "-max-in-flight=0", "-cors-origin=*"}, env("ITEMS_H2C=true"),
 			with(func(c *config) { c.requireIfMatch, c.maxInFlight, c.corsOrigin, c.h2c = true, 0, "*", true })},
 		"admin": {[]string{"-admin-addr=127.0.0.1:0"}, env(), with(func(c *config) { c.adminAddr = "127.0.0.1:0" })},

@@ -14,6 +14,7 @@ func (c *config) flags(store *string) *flag.FlagSet {
 	storeFlag(flags, store)
 	flags.StringVar(&c.logFormat, "log-format", c.logFormat, "log lines in this `format`: text or json")
 	flags.TextVar(&c.logLevel, "log-level", c.logLevel, "log lines of this `level` and above: debug, info, warn, error")
+	flags.BoolVar(&c.accessLog, "access-log", c.accessLog, "log a line for each request, of level info")
 	flags.DurationVar(&c.shutdownTimeout, "shutdown-timeout", c.shutdownTimeout,
 		"after SIGTERM or SIGINT, wait at most this `duration` for requests in flight")
 	flags.DurationVar(&c.shutdownDelay, "shutdown-delay", c.shutdownDelay,

@@ -9,6 +9,7 @@ import (
 	"example.com/multistage/items"
 	"example.com/multistage/server/api"
 	"example.com/multistage/server/auth"
+	"example.com/multistage/server/logs"
 	"example.com/multistage/server/ops"
 	"example.com/multistage/server/route"
 	"example.com/multistage/server/web"
@@ -24,6 +25,7 @@ type parts struct {
 	health  *ops.Health
 	metrics *ops.Metrics
 	log     *slog.Logger
+	access  *logs.Requests // nil without one
 }
 
 // newHandler returns all that the service serves to its users. What every
@@ -40,7 +42,7 @@ func newHandler(p parts) http.Handler {
 	)
 	return wrap.Handler(route.New(routes),
 		wrap.RequestID,
-		wrap.AccessLog(p.log),
+		wrap.AccessLog(p.access),
 		wrap.Measure(p.metrics),
 		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
@@ -67,7 +69,7 @@ func guarded(routes []route.Route, guard *auth.Guard) []route.Route {
 func newAdminHandler(p parts, vars ops.Vars) http.Handler {
 	return wrap.Handler(route.New(ops.AdminRoutes(p.metrics, vars, p.backups, p.log)),
 		wrap.RequestID,
-		wrap.AccessLog(p.log),
+		wrap.AccessLog(p.access),
 		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
 	)

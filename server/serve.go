@@ -13,6 +13,7 @@ import (
 
 	"example.com/multistage/items/boltstore"
 	"example.com/multistage/server/auth"
+	"example.com/multistage/server/logs"
 	"example.com/multistage/server/ops"
 )
 
@@ -23,7 +24,9 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	signal.Ignore(syscall.SIGPIPE) // a reader of the log that goes away ends nothing
 	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer restoreSignals()
-	log := newLogger(c, logTo)
+	lines := logs.NewWriter(logTo)
+	defer lines.Close() // after all that logs
+	log := newLogger(c, lines)
 	warnStrays(os.Environ(), log)
 	limitMemory(os.LookupEnv, os.DirFS("/"), log)
 
@@ -52,7 +55,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 
 	health := ops.NewHealth(store, log)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
-	p := parts{c, store, store, guard, health, metrics, log}
+	p := parts{c, store, store, guard, health, metrics, log, newAccessLog(c, lines)}
 	e.serve(newPublicServer(c, newHandler(p), encrypt, log), newServer(newAdminHandler(p, vars), log))
 	logListening(log, c, e)
 
@@ -103,4 +106,12 @@ func newLogger(c config, w io.Writer) *slog.Logger {
 		return slog.New(slog.NewJSONHandler(w, options))
 	}
 	return slog.New(slog.NewTextHandler(w, options))
+}
+
+// newAccessLog returns the log of requests, or nil where it is not wanted.
+func newAccessLog(c config, to *logs.Writer) *logs.Requests {
+	if !c.accessLog || c.logLevel > slog.LevelInfo {
+		return nil
+	}
+	return logs.NewRequests(to, c.logFormat == "json")
 }

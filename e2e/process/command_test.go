@@ -74,7 +74,7 @@ func TestHelp(t *testing.T) {
 		}
 	}
 	want := []string{
-		"addr", "admin-addr", "cors-origin", "h2c", "log-format", "log-level", "max-in-flight", "read-token-file",
+		"access-log", "addr", "admin-addr", "cors-origin", "h2c", "log-format", "log-level", "max-in-flight", "read-token-file",
 		"require-if-match", "shutdown-delay", "shutdown-timeout", "store", "tls-cert", "tls-key", "write-token-file",
 	}
 	if !slices.Equal(told, want) {

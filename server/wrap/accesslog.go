@@ -1,20 +1,25 @@
 package wrap
 
 import (
-	"log/slog"
 	"net/http"
 	"strings"
 	"time"
+
+	"example.com/multistage/server/logs"
 )
 
-// AccessLog logs one line for each request when it has ended.
-func AccessLog(log *slog.Logger) Wrapper {
+// AccessLog logs one line for each request when it has ended. Without a log it does
+// nothing.
+func AccessLog(log *logs.Requests) Wrapper {
+	if log == nil {
+		return func(next http.Handler) http.Handler { return next }
+	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			start := time.Now()
 			rec := record(w)
 			ended := false
-			defer func() { logRequest(log, rec, r, time.Since(start), ended) }()
+			defer func() { logRequest(log, rec, r, start, ended) }()
 			next.ServeHTTP(rec, r)
 			ended = true
 		})
@@ -22,31 +27,22 @@ func AccessLog(log *slog.Logger) Wrapper {
 }
 
 // logRequest logs a request; ended is false when a panic cut its response off.
-func logRequest(log *slog.Logger, rec *recorder, r *http.Request, took time.Duration, ended bool) {
-	status, bytes := rec.status, rec.bytes
+func logRequest(log *logs.Requests, rec *recorder, r *http.Request, start time.Time, ended bool) {
+	now := time.Now()
+	line := logs.Request{
+		Time: now, Method: r.Method, Route: routeOf(r.Pattern), Path: r.URL.Path, Status: rec.status, Bytes: rec.bytes,
+		Took: now.Sub(start), Remote: r.RemoteAddr, ID: rec.Header().Get(requestIDHeader), Aborted: !ended,
+	}
 	if ended {
-		status = rec.finalStatus()
+		line.Status = rec.finalStatus()
 	}
 	if r.Method == http.MethodHead {
-		bytes = 0 // net/http drops the body
-	}
-	attrs := []slog.Attr{
-		slog.String("method", r.Method),
-		slog.String("route", routeOf(r.Pattern)),
-		slog.String("path", r.URL.Path),
-		slog.Int("status", status),
-		slog.Int64("bytes", bytes),
-		slog.Float64("duration_ms", float64(took.Microseconds())/1000),
-		slog.String("remote", r.RemoteAddr),
-		slog.String("request_id", rec.Header().Get(requestIDHeader)),
-	}
-	if !ended {
-		attrs = append(attrs, slog.Bool("aborted", true))
+		line.Bytes = 0 // net/http drops the body
 	}
 	if tp := r.Header.Get("Traceparent"); validTraceparent(tp) {
-		attrs = append(attrs, slog.String("traceparent", tp))
+		line.Traceparent = tp
 	}
-	log.LogAttrs(r.Context(), slog.LevelInfo, "request", attrs...)
+	log.Log(&line)
 }
 
 // routeOf returns the path of a route's pattern, and nothing for the pattern of

@@ -12,8 +12,10 @@ func TestAccessLog(t *testing.T) {
 	const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 	router := route.New([]route.Route{{Method: "GET", Path: "/{name}", Handler: answer(418, "short")}})
 	var log bytes.Buffer
-	h := Handler(router, RequestID, AccessLog(jsonLog(&log)))
+	requests, flush := requestLog(&log)
+	h := Handler(router, RequestID, AccessLog(requests))
 	serve(t, h, "X-Request-ID: id-1", "Traceparent: "+traceparent)
+	flush()
 	lines := logLines(t, &log)
 	if len(lines) != 1 {
 		t.Fatalf("%d lines for one request", len(lines))
@@ -44,15 +46,23 @@ func TestAccessLogStatus(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var log bytes.Buffer
+			requests, flush := requestLog(&log)
 			func() {
 				defer func() { recover() }() // as net/http does
-				serve(t, AccessLog(jsonLog(&log))(tt.handler))
+				serve(t, AccessLog(requests)(tt.handler))
 			}()
+			flush()
 			lines := logLines(t, &log)
 			if len(lines) != 1 || lines[0]["status"] != tt.status || lines[0]["aborted"] != tt.aborted {
 				t.Errorf("log %v, want status %v, aborted %v", lines, tt.status, tt.aborted)
 			}
 		})
+	}
+}
+
+func TestNoAccessLog(t *testing.T) {
+	if resp := serve(t, AccessLog(nil)(answer(204, ""))); resp.StatusCode != 204 {
+		t.Errorf("%s without a log", resp.Status)
 	}
 }
 

@@ -243,6 +243,7 @@ func TestCompressManyWrites(t *testing.T) {
 func TestCompressStreams(t *testing.T) {
 	for _, coding := range []string{identity, gzipCoding, zstdCoding} {
 		t.Run(coding, func(t *testing.T) {
+			requests, flush := requestLog(io.Discard)
 			server := httptest.NewServer(Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				rc := http.NewResponseController(w)
 				for _, err := range []error{
@@ -259,7 +260,8 @@ func TestCompressStreams(t *testing.T) {
 						t.Error(err)
 					}
 				}
-			}), AccessLog(slog.New(slog.DiscardHandler)), Compress))
+			}), AccessLog(requests), Compress))
+			defer flush()
 			defer server.Close()
 			body, lines := io.Pipe()
 			go io.WriteString(lines, "0\n")
@@ -359,13 +361,15 @@ func TestCompressUnderAccessLog(t *testing.T) {
 		r.Pattern = "GET /pattern"
 		text(203, "text/plain", long, true).ServeHTTP(w, r)
 	})
-	server := httptest.NewServer(Handler(handler, AccessLog(jsonLog(&log)), Recover(jsonLog(&log)), Compress))
+	requests, flush := requestLog(&log)
+	server := httptest.NewServer(Handler(handler, AccessLog(requests), Recover(jsonLog(io.Discard)), Compress))
 	resp := send(t, server, "GET", nil, "Accept-Encoding: gzip", `If-None-Match: "1-gzip"`)
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
 	server.Close() // waits for the line
+	flush()
 	lines := logLines(t, &log)
 	if len(lines) != 1 || lines[0]["bytes"] != float64(len(body)) || lines[0]["status"] != 203.0 || lines[0]["route"] != "/pattern" {
 		t.Errorf("log %v, want the route and the %d bytes that were sent", lines, len(body))

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"example.com/multistage/server/logs"
 )
 
 func TestFirstWrapperIsOutermost(t *testing.T) {
@@ -74,4 +76,10 @@ func logLines(t *testing.T, log *bytes.Buffer) (lines []map[string]any) {
 
 func jsonLog(to io.Writer) *slog.Logger {
 	return slog.New(slog.NewJSONHandler(to, nil))
+}
+
+// requestLog returns a log of requests that is in to after flush.
+func requestLog(to io.Writer) (log *logs.Requests, flush func()) {
+	w := logs.NewWriter(to)
+	return logs.NewRequests(w, true), func() { w.Close() }
 }
