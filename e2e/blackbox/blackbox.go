@@ -47,6 +47,7 @@ func Run(t *testing.T, deploy func(*testing.T) Service) {
 		{"import and export", testStreams},
 		{"broken import", testBrokenImport},
 		{"conditional requests", testConditional},
+		{"conditional reads", testIfMatch},
 		{"cache control", testCacheControl},
 		{"codings", testCodings},
 		{"HEAD", testHead},

@@ -28,6 +28,25 @@ func testConditional(t *testing.T, service Service) {
 	}
 }
 
+func testIfMatch(t *testing.T, service Service) {
+	c := newClient(t, service.Start(t))
+	c.create("x")
+	for match, status := range map[string]int{
+		`"1"`:      http.StatusOK,
+		`"7", "1"`: http.StatusOK,
+		`*`:        http.StatusOK,
+		`"2"`:      http.StatusPreconditionFailed,
+		`W/"1"`:    http.StatusPreconditionFailed,
+		`1`:        http.StatusBadRequest,
+	} {
+		t.Run(match, func(t *testing.T) {
+			for _, method := range []string{http.MethodGet, http.MethodHead} {
+				c.do(method, "/api/items/1", "", "If-Match", match).wantStatus(t, status)
+			}
+		})
+	}
+}
+
 func testHead(t *testing.T, service Service) {
 	c := newClient(t, service.Start(t))
 	c.create("x")

@@ -19,6 +19,12 @@ func (a *api) get(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	tag := etagOf(item)
+	if err := checkLegible(r.Header, "If-Match"); err != nil { // an illegible If-None-Match spares no body
+		return err
+	}
+	if !etag.Expected(r, tag) {
+		return &failedPrecondition{tag}
+	}
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache")
 	if etag.Held(r, tag) {

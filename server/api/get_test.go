@@ -55,6 +55,40 @@ func TestGetConditional(t *testing.T) {
 	}
 }
 
+func TestGetIfMatch(t *testing.T) {
+	s := newService(t)
+	path := itemPath(s.create(t, "one").ID)
+	for _, method := range []string{"GET", "HEAD"} {
+		for _, tt := range []struct {
+			headers []string
+			status  int
+		}{
+			{[]string{`If-Match: "1"`}, 200},
+			{[]string{`If-Match: *`}, 200},
+			{[]string{`If-Match: "0", "1"`}, 200},
+			{[]string{`If-Match: "1"`, `If-None-Match: "1"`}, 304},
+			{[]string{`If-Match: "2"`}, 412},
+			{[]string{`If-Match: "2"`, `If-None-Match: "1"`}, 412},
+			{[]string{`If-Match: W/"1"`}, 412},
+			{[]string{`If-Match: 1`}, 400},
+		} {
+			resp := s.do(t, method, path, "", tt.headers...)
+			tag, cache := `"1"`, "no-cache"
+			if tt.status >= 400 {
+				cache = "no-store"
+				wantProblem(t, resp, tt.status)
+			}
+			if tt.status == 400 {
+				tag = ""
+			}
+			if h := resp.Header; resp.StatusCode != tt.status || h.Get("ETag") != tag || h.Get("Cache-Control") != cache {
+				t.Errorf("%s, %s: %s, ETag: %s, Cache-Control: %s; want %d", method, tt.headers, resp.Status, h.Get("ETag"), h.Get("Cache-Control"), tt.status)
+			}
+		}
+	}
+	wantProblem(t, s.do(t, "GET", itemPath(2), "", "If-Match: *"), http.StatusNotFound)
+}
+
 func TestHead(t *testing.T) {
 	s := newService(t)
 	item := s.create(t, "one")

@@ -10,7 +10,7 @@ import (
 )
 
 // Writes to an item are checked in the order of RFC 9110, section 13.2: what the
-// request line and the header tell first (404, 415), then the preconditions (428,
+// request line and the header tell first (404, 415), then the preconditions (400, 428,
 // 412), and the content last (408, 413, 400, 422). So a client with an outdated
 // version is told that whatever it sends, and one that waits for 100 Continue
 // sends nothing in vain. Whatever is refused has changed nothing.
@@ -29,6 +29,9 @@ func (a *api) target(r *http.Request, id int64) (items.Item, error) {
 	if err != nil {
 		return items.Item{}, err
 	}
+	if err := checkLegible(r.Header, "If-Match", "If-None-Match"); err != nil {
+		return items.Item{}, err
+	}
 	if a.options.RequireIfMatch && r.Header.Values("If-Match") == nil {
 		return items.Item{}, &requestError{problem.Problem{
 			Status: http.StatusPreconditionRequired,
@@ -39,6 +42,21 @@ func (a *api) target(r *http.Request, id int64) (items.Item, error) {
 		return items.Item{}, &failedPrecondition{tag}
 	}
 	return item, nil
+}
+
+// checkLegible refuses conditions that can't be read. As one that fails, such a
+// condition would have its client read the item again, in vain; as none, it would
+// guard nothing.
+func checkLegible(header http.Header, fields ...string) error {
+	for _, field := range fields {
+		if !etag.Legible(header, field) {
+			return &requestError{problem.Problem{
+				Status: http.StatusBadRequest,
+				Detail: field + ` must be * or entity tags, each in its quotes as ETag has it, such as "1". Nothing was changed.`,
+			}}
+		}
+	}
+	return nil
 }
 
 // versionFor returns the version of item that an unseen change of it may replace:

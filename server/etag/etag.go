@@ -10,7 +10,8 @@ import (
 // representation with the given tag, by the weak comparison of RFC 9110, section
 // 13.1.2. A field that is no list of tags says nothing.
 func Held(r *http.Request, tag string) bool {
-	return parseList(r.Header.Values("If-None-Match")).hasWeakly(tag)
+	l, _ := parseList(r.Header.Values("If-None-Match"))
+	return l.hasWeakly(tag)
 }
 
 // Expected reports whether the client's If-Match, if there is one, has the given
@@ -19,18 +20,26 @@ func Held(r *http.Request, tag string) bool {
 // guard.
 func Expected(r *http.Request, tag string) bool {
 	values := r.Header.Values("If-Match")
-	return len(values) == 0 || parseList(values).hasStrongly(tag)
+	l, _ := parseList(values)
+	return len(values) == 0 || l.hasStrongly(tag)
+}
+
+// Legible reports whether a field of conditions, if there is one, is "*" or a list of
+// tags, which may be empty. Tags without their quotes are none.
+func Legible(header http.Header, field string) bool {
+	_, ok := parseList(header[field])
+	return ok
 }
 
 // Replace makes of each tag in a field of conditions what with returns. A field that
 // is no list of tags stays as it is.
 func Replace(header http.Header, field string, with func(tag string) string) {
-	tags := parseList(header[field]).tags
-	if len(tags) == 0 {
+	l, _ := parseList(header[field])
+	if len(l.tags) == 0 {
 		return
 	}
-	for i, tag := range tags {
-		tags[i] = with(tag)
+	for i, tag := range l.tags {
+		l.tags[i] = with(tag)
 	}
-	header[field] = []string{strings.Join(tags, ", ")}
+	header[field] = []string{strings.Join(l.tags, ", ")}
 }

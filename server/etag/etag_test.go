@@ -74,6 +74,28 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+func TestLegible(t *testing.T) {
+	for _, tt := range []struct {
+		values []string
+		want   bool
+	}{
+		{nil, true},
+		{[]string{""}, true},
+		{[]string{"*"}, true},
+		{[]string{`"a"`, `W/"b", ,"c,d"`}, true},
+		{[]string{"a"}, false},
+		{[]string{`"a`}, false},
+		{[]string{`"a"`, "b"}, false},
+		{[]string{`"a" "b"`}, false},
+		{[]string{`"a", *`}, false},
+		{[]string{"w/\"a\""}, false},
+	} {
+		if got := Legible(http.Header{"If-Match": tt.values}, "If-Match"); got != tt.want {
+			t.Errorf("Legible of %q = %t", tt.values, got)
+		}
+	}
+}
+
 func TestReplace(t *testing.T) {
 	for _, tt := range []struct{ values, want []string }{
 		{nil, nil},
@@ -97,7 +119,10 @@ func FuzzList(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		got := parseList([]string{value})
+		got, ok := parseList([]string{value})
+		if !ok && (got.any || got.tags != nil) {
+			t.Errorf("%q is no list, and read as %+v", value, got)
+		}
 		if got.any && (got.tags != nil || strings.Trim(value, " \t") != "*") {
 			t.Errorf("%q is read as %+v", value, got)
 		}
@@ -110,7 +135,7 @@ func FuzzList(f *testing.F) {
 				t.Errorf("%q does not have its tag %q", value, tag)
 			}
 		}
-		if again := parseList(got.tags); !slices.Equal(again.tags, got.tags) {
+		if again, _ := parseList(got.tags); !slices.Equal(again.tags, got.tags) {
 			t.Errorf("%q is read as %q, and that as %q", value, got.tags, again.tags)
 		}
 	})

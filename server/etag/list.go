@@ -31,26 +31,25 @@ func (l list) hasWeakly(tag string) bool {
 }
 
 // parseList reads the lines of one field (RFC 9110, sections 5.6.1 and 8.8.3). What
-// is no list of tags is the empty list.
-func parseList(lines []string) list {
+// is no list of tags is the empty list, and not ok.
+func parseList(lines []string) (l list, ok bool) {
 	rest := strings.Trim(strings.Join(lines, ","), " \t")
 	if rest == "*" {
-		return list{any: true}
+		return list{any: true}, true
 	}
-	var tags []string
 	for rest != "" {
 		if rest[0] == ',' { // empty elements are allowed
 			rest = strings.TrimLeft(rest[1:], " \t")
 			continue
 		}
 		length := tagLen(rest)
-		tags = append(tags, rest[:length])
+		l.tags = append(l.tags, rest[:length])
 		rest = strings.TrimLeft(rest[length:], " \t")
 		if length == 0 || rest != "" && rest[0] != ',' {
-			return list{}
+			return list{}, false
 		}
 	}
-	return list{tags: tags}
+	return l, true
 }
 
 // tagLen returns the length of the tag that s begins with, or 0.
