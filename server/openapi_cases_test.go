@@ -136,7 +136,7 @@ func listCases() []apiCase {
 		fine("", asLines), fine("?limit=1", asLines), fine("?q=tea&after=AQE", asLines), fine("", "Accept: */*"),
 		bad("limit", "?limit=0"), bad("limit", "?limit=1001"), bad("limit", "?limit=ten"), bad("limit", "?limit="),
 		bad("after", "?after=*"), bad("after", "?after="),
-		bad("q", "?q="), bad("q", "?q=a%00b"), bad("q", long),
+		bad("q", "?q="), bad("q", "?q=a%00b"), bad("q", long), bad("q", "?limit=0&q="),
 		duplicate("after", "?after=1234"), duplicate("q", "?q=%FF"),
 		duplicate("limit", "?limit=1&limit=2"), duplicate("q", "?q=a&q=b"),
 	}

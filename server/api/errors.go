@@ -105,12 +105,3 @@ func fieldErrors(e *items.InvalidError) []problem.Error {
 func fault(pointer, detail string) problem.Error {
 	return problem.Error{Pointer: &pointer, Detail: detail}
 }
-
-// badParameter is the answer to a query parameter that can't be read.
-func badParameter(name, detail string) *requestError {
-	return &requestError{problem.Problem{
-		Status: http.StatusBadRequest,
-		Detail: "The query parameter " + name + " " + detail + ".",
-		Errors: []problem.Error{{Parameter: name, Detail: detail}},
-	}}
-}

@@ -62,34 +62,49 @@ func parseQuery(raw string, limit int) (items.Query, error) {
 			Detail: "The query can't be read: " + err.Error() + ".",
 		}}
 	}
-	for _, name := range []string{"limit", "after", "q"} {
-		if len(values[name]) > 1 {
-			return q, badParameter(name, "must not be given more than once")
+	var faults []problem.Error
+	for _, parameter := range []struct {
+		name string
+		read func(*items.Query, string) (detail string)
+	}{{"limit", readLimit}, {"after", readCursor}, {"q", readPart}} {
+		given, detail := values[parameter.name], ""
+		switch {
+		case len(given) > 1:
+			detail = "must not be given more than once"
+		case len(given) == 1:
+			detail = parameter.read(&q, given[0])
+		}
+		if detail != "" {
+			faults = append(faults, problem.Error{Parameter: parameter.name, Detail: detail})
 		}
 	}
-	if values.Has("limit") {
-		q.Limit, err = strconv.Atoi(values.Get("limit"))
-		if err != nil || q.Limit < 1 || q.Limit > maxLimit {
-			return q, badParameter("limit", fmt.Sprintf("must be a number from 1 to %d", maxLimit))
-		}
-	}
-	if values.Has("after") {
-		q.After, err = parseCursor(values.Get("after"))
-		if err != nil {
-			return q, badParameter("after", "must be a cursor from the Link header of a page")
-		}
-	}
-	if values.Has("q") {
-		q.Name = values.Get("q")
-		if detail := checkPart(q.Name); detail != "" {
-			return q, badParameter("q", detail)
-		}
+	if faults != nil {
+		return q, &requestError{problem.BadParameters(faults...)}
 	}
 	return q, nil
 }
 
-// checkPart says why a text can be in no name, or nothing.
-func checkPart(s string) string {
+// readLimit sets the limit of q, or says why it can't.
+func readLimit(q *items.Query, s string) (detail string) {
+	var err error
+	if q.Limit, err = strconv.Atoi(s); err != nil || q.Limit < 1 || q.Limit > maxLimit {
+		return fmt.Sprintf("must be a number from 1 to %d", maxLimit)
+	}
+	return ""
+}
+
+// readCursor sets where q goes on, or says why it can't.
+func readCursor(q *items.Query, s string) (detail string) {
+	var err error
+	if q.After, err = parseCursor(s); err != nil {
+		return "must be a cursor from the Link header of a page"
+	}
+	return ""
+}
+
+// readPart sets the part of the names that q asks for, or says why it is in none.
+func readPart(q *items.Query, s string) (detail string) {
+	q.Name = s
 	switch {
 	case !utf8.ValidString(s):
 		return "must be valid UTF-8"

@@ -77,6 +77,8 @@ func TestListRefuses(t *testing.T) {
 		"q=a%0Ab":                            "q",
 		"q=a&q=a":                            "q",
 		"q=" + strings.Repeat("%C3%A9", 201): "q",
+		"limit=0&q=&after=1":                 "limit after q",
+		"q=a&q=b&limit=0&after=AQE":          "limit q",
 		"limit=%zz":                          "",
 		"limit=1;after=2":                    "",
 	} {

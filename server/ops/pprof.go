@@ -134,9 +134,5 @@ func profileHeader(w http.ResponseWriter, media string) {
 }
 
 func badParameter(w http.ResponseWriter, name, detail string) {
-	problem.Write(w, problem.Problem{
-		Status: http.StatusBadRequest,
-		Detail: "A query parameter is not valid.",
-		Errors: []problem.Error{{Parameter: name, Detail: detail}},
-	})
+	problem.Write(w, problem.BadParameters(problem.Error{Parameter: name, Detail: detail}))
 }
