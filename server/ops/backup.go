@@ -11,8 +11,9 @@ import (
 	"example.com/multistage/server/problem"
 )
 
-// backupPatience is how long a client may take no more of a backup before it is
-// cut off: while it waits, the store can't use again the pages that changes free.
+// backupPatience is how long a client may take for one piece of a backup before it is
+// cut off, which are the 32 KiB that are copied at a time: while it waits, the store
+// can't use again the pages that changes free.
 const backupPatience = 30 * time.Second
 
 // Snapshotter is a store that can be copied while it serves.
@@ -56,7 +57,7 @@ func (b backup) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// patientWriter lets a response take as long as it needs while it is taken.
+// patientWriter lets a response take as long as it needs while its pieces are taken.
 type patientWriter struct {
 	http.ResponseWriter
 	controller *http.ResponseController
