@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"runtime/pprof"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,26 @@ import (
 // admin returns the routes of operators.
 func admin(vars Vars) http.Handler {
 	return route.New(AdminRoutes(NewMetrics(Version{}), vars, nil, slog.New(slog.DiscardHandler)))
+}
+
+// TestList checks that / names each other path.
+func TestList(t *testing.T) {
+	routes := AdminRoutes(NewMetrics(Version{}), Vars{}, nil, slog.New(slog.DiscardHandler))
+	rec := httptest.NewRecorder()
+	route.New(routes).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), "GET", "/", nil))
+	if rec.Code != 200 || rec.Header().Get("Content-Type") != "text/plain; charset=utf-8" {
+		t.Errorf("%d %v", rec.Code, rec.Header())
+	}
+	lines := strings.Split(rec.Body.String(), "\n")
+	for _, r := range routes {
+		path := strings.TrimSuffix(r.Path, "{$}")
+		if path != "/" && !slices.Contains(lines, path) {
+			t.Errorf("no %s in:\n%s", path, rec.Body)
+		}
+	}
+	if len(lines) != len(routes) || !slices.Contains(lines, "/metrics") || !slices.Contains(lines, "/debug/pprof/") {
+		t.Errorf("%d routes:\n%s", len(routes), rec.Body)
+	}
 }
 
 func TestVars(t *testing.T) {

@@ -20,12 +20,13 @@ func Routes(health *Health, version Version) []route.Route {
 	}
 }
 
-// AdminRoutes returns what only operators may see. Why a backup of store fails
-// is logged to log.
+// AdminRoutes returns what only operators may see, and at / a list of that. Why a
+// backup of store fails is logged to log.
 func AdminRoutes(metrics *Metrics, vars Vars, store Snapshotter, log *slog.Logger) []route.Route {
-	return slices.Concat([]route.Route{
+	routes := slices.Concat([]route.Route{
 		{Method: http.MethodGet, Path: "/metrics", Handler: metrics},
 		{Method: http.MethodGet, Path: "/debug/vars", Handler: vars},
 		{Method: http.MethodGet, Path: "/backup", Handler: backup{store, log}},
 	}, profiles())
+	return append(routes, route.Route{Method: http.MethodGet, Path: "/{$}", Handler: listOf(routes)})
 }
