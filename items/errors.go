@@ -20,7 +20,7 @@ var (
 
 	// ErrKeyReused says that the key of a CreateOnce came with another draft
 	// before. Nothing was stored.
-	ErrKeyReused = errors.New("the key was used for another draft")
+	ErrKeyReused = errors.New("the key was used for another item")
 
 	// ErrKeyRunning says that a CreateOnce with the same key has not ended
 	// yet. Nothing was stored.

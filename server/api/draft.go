@@ -59,7 +59,7 @@ func readFields(draft items.Draft, body []byte, read func(*string, json.RawMessa
 		detail := ""
 		switch field := fields[name]; {
 		case field == nil:
-			detail = "is not a field of an item's draft"
+			detail = "is not one of the fields name and description"
 		case seen[name]:
 			detail = "must not appear more than once"
 		default:

@@ -102,7 +102,7 @@ func TestImport(t *testing.T) {
 			`{"line":1,"status":201,"id":1}
 {"line":2,"status":400,"detail":"The line is not valid JSON: invalid character 'a' in literal null (expecting 'u') at byte 2.","errors":[{"pointer":"","detail":"is not valid JSON: invalid character 'a' in literal null (expecting 'u') at byte 2"}]}
 {"line":3,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"","detail":"must be an object"}]}
-{"line":4,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/\u003c","detail":"is not a field of an item's draft"},{"pointer":"/name","detail":"must not be empty"}]}
+{"line":4,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/\u003c","detail":"is not one of the fields name and description"},{"pointer":"/name","detail":"must not be empty"}]}
 {"line":5,"status":422,"detail":"The item is not valid. Nothing was stored.","errors":[{"pointer":"/name","detail":"must not contain half of a surrogate pair"}]}
 {"line":6,"status":201,"id":2}
 {"done":true,"lines":6,"durable":2,"failed":4}`, []string{"a", "b"}},
