@@ -15,7 +15,7 @@ type wantedValue struct {
 
 // sayWanted lets the errors of the flags say what is accepted.
 func sayWanted(flags *flag.FlagSet) {
-	flags.VisitAll(func(f *flag.Flag) { f.Value = wantedValue{f.Value, wanted(f.Value)} })
+	flags.VisitAll(func(f *flag.Flag) { f.Value = &wantedValue{f.Value, wanted(f.Value)} })
 }
 
 // wanted describes what a value accepts, as far as any is refused.
@@ -31,7 +31,7 @@ func wanted(v flag.Value) string {
 	return "want debug, info, warn or error" // a string is never refused
 }
 
-func (v wantedValue) Set(s string) error {
+func (v *wantedValue) Set(s string) error {
 	if v.Value.Set(s) != nil {
 		return errors.New(v.wanted)
 	}
@@ -39,7 +39,7 @@ func (v wantedValue) Set(s string) error {
 }
 
 // IsBoolFlag tells the flag package which flags need no value.
-func (v wantedValue) IsBoolFlag() bool {
+func (v *wantedValue) IsBoolFlag() bool {
 	b, ok := v.Value.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
 }

@@ -10,13 +10,13 @@ import (
 
 // listOf serves the paths of routes as text, a line each.
 func listOf(routes []route.Route) http.Handler {
-	var list strings.Builder
+	list := ""
 	for _, r := range routes {
-		list.WriteString(strings.TrimSuffix(r.Path, "{$}") + "\n")
+		list += strings.TrimSuffix(r.Path, "{$}") + "\n"
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store")
-		io.WriteString(w, list.String())
+		io.WriteString(w, list)
 	})
 }
