@@ -3,7 +3,6 @@ package browser
 import (
 	"fmt"
 
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -34,10 +33,7 @@ const (
 // holdTimers holds the long timers of the pages that the tab loads from now on.
 func (tab *tab) holdTimers() {
 	tab.t.Helper()
-	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: heldTimers}
-	if _, err := chromedp.Call(tab.ctx, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
-		tab.t.Fatal(err)
-	}
+	tab.prepend(heldTimers)
 }
 
 // awaitTimer waits until a long timer runs.

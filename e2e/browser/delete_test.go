@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -97,6 +98,7 @@ func testDeleteChanged(t *testing.T, browser chromium) {
 	tab.awaitText("[data-id='2'] .name", "Espresso")
 	tab.click("#removal-alert button")
 	tab.awaitCount("#removal-alert > *", 0)
+	tab.awaitFocus("#items-title")
 }
 
 // testDeleteFails holds that an item that could not be deleted comes back, and that
@@ -124,6 +126,30 @@ func testDeleteFails(t *testing.T, browser chromium) {
 	tab.click("#delete-now")
 	tab.awaitText("#empty", "No items yet")
 	tab.awaitCount("#removal-alert > *", 0)
+}
+
+// testDeleteMeanwhile holds that a list which was asked for before a deletion, and
+// comes after it, brings nothing back.
+func testDeleteMeanwhile(t *testing.T, browser chromium) {
+	s := serve(t)
+	s.create("Tea", "")
+	s.create("Coffee", "")
+	gate := newGate(t, s)
+	tab := browser.blank(t, gate.url, desktop())
+	tab.holdTimers()
+	tab.visit("/")
+	old := decode[[]item](t, s.do(http.StatusOK, http.MethodGet, "/api/items", nil, ""))
+	turnstile := newTurnstile(t)
+	gate.set(http.MethodGet, turnstile.serveTo(func(w http.ResponseWriter) { json.NewEncoder(w).Encode(old) }))
+	tab.click("#refresh")
+	turnstile.await()
+	gate.open()
+	tab.click("[data-id='2'] .delete")
+	tab.click("#delete-now")
+	tab.awaitText("#announcer", "Item 2 is deleted.")
+	turnstile.pass <- struct{}{}
+	tab.awaitText("#announcer", "List updated, 1 item.")
+	tab.wantTexts("#list .name", "Tea")
 }
 
 // testDeleteElsewhere holds that a deletion which fails later, or is undone, puts no

@@ -64,7 +64,7 @@ func testEditAgain(t *testing.T, browser chromium) {
 }
 
 // testEditMeanwhile holds that nothing can be typed into a text that is being saved,
-// and that it can be again where saving failed.
+// nor its editor be closed, and that they can be again where saving failed.
 func testEditMeanwhile(t *testing.T, browser chromium) {
 	s := serve(t)
 	s.create("Tea", "")
@@ -86,6 +86,9 @@ func testEditMeanwhile(t *testing.T, browser chromium) {
 	tab.awaitCount(".editor [readonly]", 2)
 	tab.press(" with milk")
 	tab.await("the text stays", `document.querySelector("`+editName+`").value === "Black tea"`)
+	tab.press(kb.Escape)
+	tab.click(".editor .cancel")
+	tab.awaitCount(".editor", 1)
 	turnstile.pass <- struct{}{}
 	tab.awaitCount(".editor", 0)
 	s.wantItems("Black tea")

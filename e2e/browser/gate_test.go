@@ -84,6 +84,13 @@ func (s turnstile) serve(w http.ResponseWriter, r *http.Request, next http.Handl
 	}
 }
 
+// serveTo is serve with an answer that was made before.
+func (s turnstile) serveTo(answer func(http.ResponseWriter)) func(http.ResponseWriter, *http.Request, http.Handler) {
+	return func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		s.serve(w, r, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w) }))
+	}
+}
+
 // await waits until a request stands at the turnstile.
 func (s turnstile) await() {
 	s.t.Helper()

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bufio"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -9,20 +10,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
-
-	"example.com/multistage/e2e/blackbox"
 )
 
-// chooseFile makes the import's field name a new file.
-func (tab *tab) chooseFile(name, content string) {
+// chooseFile makes the import's field name a new file, whose path it returns.
+func (tab *tab) chooseFile(name, content string) string {
 	tab.t.Helper()
 	path := filepath.Join(tab.t.TempDir(), name)
 	if err := write(path, []byte(content)); err != nil {
 		tab.t.Fatal(err)
 	}
 	tab.on("#file", chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{path}))
+	return path
 }
 
 // manyLines returns lines of valid items, but for some that are replaced.
@@ -85,6 +84,14 @@ func testImportStops(t *testing.T, browser chromium) {
 	gate.open()
 	tab.click("#import-alert button")
 	tab.awaitText("#import-sum", "Done: 3 lines: 3 stored, 0 refused.")
+	tab.awaitFocus("#import-start")
+
+	if err := os.Remove(tab.chooseFile("gone.ndjson", manyLines(3, nil))); err != nil {
+		t.Fatal(err)
+	}
+	tab.click("#import-start")
+	tab.awaitText("#import-alert", "The file can no longer be read.")
+	tab.awaitCount("#import[aria-busy=false]", 1)
 
 	tab.chooseFile("lost.ndjson", manyLines(1_500, nil))
 	gate.set(http.MethodPost, loseAnswer)
@@ -112,6 +119,39 @@ func testImportInDoubt(t *testing.T, browser chromium) {
 		tab.awaitCount("#import-alert button", 0)
 		tab.awaitCount("#list > li", 3)
 	}
+}
+
+// testImportBroken holds that an import which the service breaks off goes on from
+// there where nothing of the rest was stored, and tells what is in doubt otherwise.
+func testImportBroken(t *testing.T, browser chromium) {
+	s := serve(t)
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	var status int
+	gate.set(http.MethodPost, func(w http.ResponseWriter, r *http.Request, _ http.Handler) {
+		gate.open()
+		line, _ := bufio.NewReader(r.Body).ReadString('\n')
+		s.importLines(line)
+		fmt.Fprintf(w, `{"line":1,"status":201,"id":1}`+"\n"+`{"done":false,"lines":1,"durable":1,"failed":0,"status":%d,"detail":"Broken."}`+"\n", status)
+	})
+	broken := gate.guard.Load()
+	tab.chooseFile("items.ndjson", manyLines(3, map[int]string{3: `{"name":""}`}))
+
+	status = http.StatusInternalServerError
+	tab.click("#import-start")
+	tab.awaitText("#import-alert", "Broken. Some of the lines 2 to 3 may be stored all the same")
+	tab.awaitText("#import-sum", "Stopped after 1 line: 1 stored, 0 refused. Line 2 is the next.")
+	tab.awaitCount("#import-alert button", 0)
+
+	status = http.StatusServiceUnavailable
+	gate.guard.Store(broken)
+	tab.click("#import-start")
+	tab.awaitText("#import-alert", "Broken.")
+	tab.awaitText("#import-count", "1 line: 1 stored, 0 refused")
+	tab.click("#import-alert button")
+	tab.awaitText("#import-sum", "Done: 3 lines: 2 stored, 1 refused.")
+	tab.wantTexts("#import-faults li", "Line 3: /name must not be empty")
+	s.wantItems("Item 1", "Item 1", "Item 2")
 }
 
 // testImportNoAnswer holds that an answer which is not the service's own, or not
@@ -174,25 +214,4 @@ func testImportArray(t *testing.T, browser chromium) {
 	tab.chooseFile("broken.json", `[{"name":"Tea"}`)
 	tab.click("#import-start")
 	tab.awaitText("#import-alert", "The file starts like a JSON array but is none")
-}
-
-// testExport holds that what is exported can be imported again.
-func testExport(t *testing.T, chromium chromium) {
-	s := serve(t)
-	s.importLines(manyLines(1_234, nil))
-	tab := chromium.open(t, s.url, desktop())
-	folder := t.TempDir()
-	allow := browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: folder, BrowserContextID: chromedp.FromContext(tab.ctx).BrowserContextID}
-	if _, err := chromedp.CallBrowser(tab.ctx, browser.SetDownloadBehavior, allow); err != nil {
-		t.Fatal(err)
-	}
-	tab.click("#export")
-	path := filepath.Join(folder, "items.ndjson")
-	blackbox.Eventually(t, patience, "the file is there", func() bool {
-		content, err := os.ReadFile(path)
-		return err == nil && strings.Count(string(content), "\n") == 1_234
-	})
-	tab.on("#file", chromedp.SetUploadFiles(chromedp.CSS("#file"), []string{path}))
-	tab.click("#import-start")
-	tab.awaitText("#import-sum", "Done: 1,234 lines: 1,234 stored, 0 refused.")
 }

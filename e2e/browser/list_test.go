@@ -2,11 +2,13 @@ package browser
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"example.com/multistage/e2e/process"
 )
@@ -42,6 +44,14 @@ func testPaging(t *testing.T, browser chromium) {
 	tab.click("#first")
 	first(1)
 	tab.awaitCount("#previous[href]", 0)
+
+	// Two clicks go to one page, and the focus is not taken from who goes on.
+	tab.do(chromedp.Evaluate[chromedp.Void](`next.click(), next.click(), document.getElementById("name").focus()`))
+	first(11)
+	tab.awaitText("#announcer", "Page changed, 10 items.")
+	tab.awaitFocus("#name")
+	tab.click("#previous")
+	first(1)
 }
 
 func testSearch(t *testing.T, browser chromium) {
@@ -89,6 +99,52 @@ func testSearchFar(t *testing.T, browser chromium) {
 	tab.awaitText("#list .name", "Needle 2")
 }
 
+// testSearchOvertaken holds that a search that goes on by itself ends where its user
+// searches for something else.
+func testSearchOvertaken(t *testing.T, browser chromium) {
+	s := serve(t)
+	s.importLines(strings.Repeat(`{"name":"Hay"}`+"\n", 20_001))
+	gate := newGate(t, s)
+	tab := browser.blank(t, gate.url, desktop())
+	tab.holdTimers()
+	tab.visit("/")
+	turnstile := newTurnstile(t)
+	gate.set(http.MethodGet, turnstile.serve)
+	tab.enter("#search", "needle")
+	turnstile.await()
+	turnstile.pass <- struct{}{}
+	turnstile.await() // the search has found nothing so far
+	tab.enter("#search", "hay")
+	turnstile.await()
+	for range 20 { // a slow typist searches more than once
+		turnstile.pass <- struct{}{}
+	}
+	tab.awaitText("#announcer", "Searched, 10 items.")
+	tab.await("the address is that of the search", `location.search === "?q=hay"`)
+	tab.awaitCount("#list > li", 10)
+}
+
+// testTryAgain holds that the focus stays with what can be done about a failure, and
+// goes to the list when it is over.
+func testTryAgain(t *testing.T, browser chromium) {
+	s := serve(t)
+	gate := newGate(t, s)
+	tab := browser.open(t, gate.url, desktop())
+	tab.faults.expect("net::ERR_")
+	tab.faults.expectStatus(http.StatusServiceUnavailable)
+	gate.set(http.MethodGet, loseAnswer)
+	tab.click("#refresh")
+	tab.awaitText("#list-alert", "The service cannot be reached.")
+	gate.set(http.MethodGet, answer(http.StatusServiceUnavailable))
+	tab.click("#list-alert button")
+	tab.awaitText("#list-alert", "Try again in 7 s.")
+	tab.awaitFocus("#list-alert button")
+	gate.open()
+	tab.press(kb.Enter)
+	tab.awaitFocus("#items-title")
+	tab.awaitCount("#list-alert > *", 0)
+}
+
 // testEmpty holds that a page without items tells how to get one.
 func testEmpty(t *testing.T, browser chromium) {
 	s := serve(t)
@@ -100,6 +156,26 @@ func testEmpty(t *testing.T, browser chromium) {
 	tab.await("the import is in view", `location.hash === "#import-title"`)
 	tab.click("#first-steps a[href='#api']")
 	tab.await("the examples are in view", `location.hash === "#api"`)
+}
+
+// testStatusLater holds that the page says what it talks to once that is there.
+func testStatusLater(t *testing.T, browser chromium) {
+	gate := newGate(t, serve(t))
+	tab := browser.blank(t, gate.url, desktop())
+	tab.faults.expect("net::ERR_")
+	tab.holdTimers()
+	gate.set(http.MethodGet, func(w http.ResponseWriter, r *http.Request, next http.Handler) {
+		if r.URL.Path == "/version" || r.URL.Path == "/readyz" {
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
+	tab.visit("/")
+	tab.awaitText("#readiness", "Unreachable")
+	gate.open()
+	tab.elapse(liveTimer)
+	tab.awaitText("#readiness", "Ready")
+	tab.awaitText("#version", "dev")
 }
 
 // testStatus holds that the page says what it talks to, and when that is away.

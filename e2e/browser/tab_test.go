@@ -67,6 +67,15 @@ func prepare(ctx context.Context, _ *chromedp.Target) error {
 	return err
 }
 
+// prepend runs a script before those of each page that the tab loads from now on.
+func (tab *tab) prepend(source string) {
+	tab.t.Helper()
+	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: source}
+	if _, err := chromedp.Call(tab.ctx, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
+		tab.t.Fatal(err)
+	}
+}
+
 // finish keeps a picture of a failed test, and fails one that the browser
 // complained of.
 func (tab *tab) finish() {

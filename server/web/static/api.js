@@ -19,35 +19,45 @@ export class Failure extends Error {
   }
 }
 
+// expect throws what was caught unless it is a Failure, and so the page's own mistake.
+export function expect(caught) {
+  if (!(caught instanceof Failure)) throw caught;
+}
+
 // send returns the decoded body and the headers of a successful answer.
 export async function send(path, options) {
-  const { text, response } = await sendText(path, options);
+  const { content: text, response } = await request(path, options);
   const body = decode(text);
   if (!body && text) throw failure(response, undefined);
   return { body, headers: response.headers };
 }
 
-// sendText returns the body of a successful answer as it came. A write that wants a
-// token asks the user for one, and goes on with it. The option within is how many
-// milliseconds the answer may take.
-export async function sendText(path, options = {}) {
+// request returns a successful answer and its content, which read reads, as text unless
+// given. One that names its method is its user's doing: where it needs a token it asks
+// for one. The option within is how many milliseconds the answer may take.
+export async function request(path, options = {}) {
   for (;;) {
-    const { response, text } = await exchange(path, options);
-    if (response.ok) return { response, text };
-    const failed = failure(response, decode(text));
+    const { response, content } = await exchange(path, options);
+    if (response.ok) return { response, content };
+    const failed = failure(response, decode(content));
     const isRefused = options.method && (failed.status === 401 || failed.status === 403);
     if (!isRefused || !(await askForToken(failed))) throw failed;
   }
 }
 
-async function exchange(path, { within = patience, headers, ...options }) {
+async function exchange(path, { within = patience, read = textOf, headers, ...options }) {
+  let response;
   try {
     const signal = AbortSignal.timeout(within);
-    const response = await fetch(path, { ...options, signal, headers: { ...headers, ...authorization() } });
-    return { response, text: await response.text() };
-  } catch {
-    throw new Failure(0, "The service cannot be reached.");
+    response = await fetch(path, { ...options, signal, headers: { ...headers, ...authorization() } });
+    return { response, content: await (response.ok ? read : textOf)(response) };
+  } catch ({ message }) {
+    throw new Failure(0, response ? `The answer broke off (${message}).` : "The service cannot be reached.");
   }
+}
+
+function textOf(response) {
+  return response.text();
 }
 
 function failure(response, body) {

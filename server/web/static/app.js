@@ -9,13 +9,14 @@ import { refresh, rows } from "./list.js";
 import { hasMore, searched, skip, startPager } from "./pager.js";
 import { startRemoval } from "./removal.js";
 import { showSearch, startSearch } from "./search.js";
-import { showReadiness, showVersion } from "./service.js";
+import { showReadiness } from "./service.js";
 import { startToken } from "./token.js";
 
 const interval = 5_000; // milliseconds between two looks at the service
 const stamina = 10; // empty pages of a search that are gone over without a word
 
 let timer;
+let loads = 0;
 
 // keepLive refreshes the page now and from time to time, until it is hidden.
 async function keepLive() {
@@ -25,10 +26,13 @@ async function keepLive() {
   timer = setTimeout(keepLive, interval);
 }
 
-// load refreshes the list because the user asked for it, and says what came of it.
+// load refreshes the list because the user asked for it, and says what came of it,
+// unless they have asked for more meanwhile.
 async function load(success) {
+  const mine = ++loads;
   byId("list").ariaBusy = "true";
-  const succeeded = await searchOn();
+  const succeeded = await searchOn(() => mine !== loads);
+  if (mine !== loads) return;
   byId("list").ariaBusy = "false";
   const items = rows.count === 1 ? "1 item" : `${rows.count} items`;
   announce(succeeded ? `${success}, ${items}.` : "The list could not be loaded.");
@@ -36,22 +40,22 @@ async function load(success) {
 
 // searchOn refreshes the list. A search that has found nothing goes on by itself for
 // a while, since the service looks at a part of the list at a time.
-async function searchOn() {
+async function searchOn(isOver) {
   for (let pages = 1; ; pages++) {
     if (!(await refresh())) return false;
-    if (rows.count > 0 || !searched() || !hasMore() || pages === stamina) return true;
+    if (isOver() || rows.count > 0 || !searched() || !hasMore() || pages === stamina) return true;
     skip();
   }
 }
 
-async function moved() {
-  await load("Page changed");
-  byId("items-title").focus();
+function moved() {
+  byId("items-title").focus(); // at once: its user may be elsewhere when the answer comes
+  load("Page changed");
 }
 
 function returned() {
   showSearch();
-  refresh();
+  load("Page changed");
 }
 
 // created brings the new item into the list, or tells where it is.
@@ -65,11 +69,10 @@ startExamples();
 startPager(moved, returned);
 startSearch(() => load("Searched"));
 startCreate(created);
-startRemoval(rows, refresh);
+startRemoval(rows);
 startImport(refresh);
 startExport();
 byId("refresh").addEventListener("click", () => load("List updated"));
 document.addEventListener("visibilitychange", keepLive);
 addEventListener("online", keepLive);
-showVersion();
 keepLive();

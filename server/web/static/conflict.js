@@ -14,7 +14,6 @@ export function showChanged(form, current, take) {
       element("blockquote", {},
         element("p", { className: "name", dir: "auto" }, current.name),
         element("p", { className: "description", dir: "auto" }, current.description)),
-      element("p", { className: "hint" }, "Your text is in the fields below."),
       button("Take the stored text", take, "take"),
     ],
     "Overwrite with mine",
@@ -23,18 +22,13 @@ export function showChanged(form, current, take) {
 
 // showGone says that there is no such item any more. Saving then creates one.
 export function showGone(form, discard) {
-  show(
-    form,
-    "This item was deleted meanwhile",
-    [element("p", { className: "hint" }, "Your text is in the fields below."), button("Discard my text", discard, "take")],
-    "Create a new item of it",
-  );
+  show(form, "This item was deleted meanwhile", [button("Discard my text", discard, "take")], "Create a new item of it");
 }
 
 function show(form, title, content, label) {
   const heading = element("h3", { tabIndex: -1 }, title);
   const panel = form.querySelector(".conflict");
-  panel.replaceChildren(heading, ...content);
+  panel.replaceChildren(heading, element("p", { className: "hint" }, "Your text is in the fields below."), ...content);
   panel.hidden = false;
   form.querySelector(".primary").textContent = label;
   heading.focus();

@@ -1,6 +1,6 @@
 // The form that creates an item.
 
-import { Failure } from "./api.js";
+import { expect } from "./api.js";
 import { byId, element } from "./dom.js";
 import { draftOf, report, startDraft, submitting } from "./draft.js";
 import { create, isSame, keyring } from "./items.js";
@@ -28,7 +28,7 @@ async function submit(onCreated) {
     if (isSame(draftOf(form), draft)) form.reset(); // what was typed meanwhile is the next item
     showCreated(body, headers.get("Location"), onCreated);
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
+    expect(failure);
     report(form, failure);
   }
 }

@@ -24,11 +24,13 @@ export function button(label, onclick, className = "") {
 }
 
 // warn shows a message in an alert region, with what can be done about it: actions
-// by their labels.
+// by their labels. The focus stays with these.
 export function warn(region, message, actions = {}) {
   if (region.firstChild?.textContent === message) return; // said already
   const buttons = Object.entries(actions).map(([label, act]) => button(label, act));
+  const hadFocus = region.contains(document.activeElement);
   region.replaceChildren(element("p", {}, message), element("div", { className: "actions" }, ...buttons));
+  if (hadFocus) buttons[0]?.focus();
 }
 
 // announce tells users of assistive technology what sighted users see happen.

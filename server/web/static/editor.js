@@ -1,6 +1,6 @@
 // An item edited in its row of the list.
 
-import { Failure } from "./api.js";
+import { expect } from "./api.js";
 import { showChanged, showGone } from "./conflict.js";
 import { announce, byId } from "./dom.js";
 import { draftOf, fill, report, startDraft, submitting } from "./draft.js";
@@ -10,14 +10,15 @@ import { create, isSame, keyring, read, update } from "./items.js";
 // is, or with nothing where there is none any more.
 export function edit(item, row, onClose) {
   const form = makeForm(item);
-  const editor = { form, item, keyOf: keyring(), onClose };
+  const leave = (now) => form.ariaBusy === "true" || onClose(now); // what is being saved closes it
+  const editor = { form, item, keyOf: keyring(), onClose, leave };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submitting(form, () => save(editor));
   });
-  form.querySelector(".cancel").addEventListener("click", () => onClose(editor.item));
+  form.querySelector(".cancel").addEventListener("click", () => leave(editor.item));
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.isComposing) onClose(editor.item);
+    if (event.key === "Escape" && !event.isComposing) leave(editor.item);
   });
   row.classList.add("editing");
   row.append(form);
@@ -48,7 +49,7 @@ async function save(editor) {
     editor.onClose(saved);
   } catch (failure) {
     await compare(editor, draft, failure).catch((failure) => {
-      if (!(failure instanceof Failure)) throw failure;
+      expect(failure);
       report(editor.form, failure);
     });
   } finally {
@@ -72,13 +73,13 @@ async function compare(editor, draft, failure) {
     throw failure;
   }
   editor.isGone = true;
-  showGone(editor.form, () => editor.onClose());
+  showGone(editor.form, () => editor.leave());
 }
 
 function showCurrent(editor, draft, current) {
   if (isSame(current, draft)) return editor.onClose(current); // by an attempt whose answer was lost
   editor.item = current;
-  showChanged(editor.form, current, () => editor.onClose(current));
+  showChanged(editor.form, current, () => editor.leave(current));
 }
 
 function unlessGone(failure) {

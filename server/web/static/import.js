@@ -1,7 +1,7 @@
 // The import of a file, a batch of lines at a time, so that it can be as large as it
 // likes, and that little is in doubt when something goes wrong.
 
-import { Failure, sendText } from "./api.js";
+import { expect, Failure, request } from "./api.js";
 import { announce, byId, element, warn } from "./dom.js";
 import { batches } from "./lines.js";
 import { Tally } from "./tally.js";
@@ -30,11 +30,10 @@ export function startImport(onStored) {
 
 function begin(file) {
   form.ariaBusy = "true";
-  alert.replaceChildren();
-  byId("import-faults").replaceChildren();
-  byId("import-sum").replaceChildren();
+  for (const region of [alert, byId("import-faults"), byId("import-sum")]) region.replaceChildren();
   byId("import-progress").max = file.size;
-  show(new Tally(), 0);
+  byId("import-progress").value = 0;
+  show(new Tally());
   byId("import-running").hidden = false;
   announce(`Importing ${file.name}.`);
 }
@@ -56,30 +55,34 @@ async function run(file) {
   });
   try {
     for await (const batch of batches(file)) {
-      const sum = !isCancelled && (await upload(batch, tally, cancelled));
-      if (!sum) return `Cancelled after ${tally}. The rest was not sent.`;
-      show(tally, batch.read);
-      if (!sum.done) throw new Failure(sum.status, sum.detail);
+      const isDone = !isCancelled && (await upload(batch, tally, cancelled));
+      if (!isDone) return `Cancelled after ${tally}. The rest was not sent.`;
+      byId("import-progress").value = batch.read;
     }
     return `Done: ${tally}.`;
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
+    expect(failure);
     warn(alert, failure.message);
-    return `Stopped after ${tally}.`;
+    return `Stopped after ${tally}. Line ${tally.lines + 1} is the next.`;
   }
 }
 
-// upload sends a batch and returns the sum of its answer, or nothing where the user
-// does not want to try again.
+// upload sends a batch, whose lines the service may deal with in parts. It reports
+// whether all were, which they are not where the user does not want to try again.
 async function upload({ first, lines }, tally, cancelled) {
   for (;;) {
     try {
-      return tally.add(first, await post(lines));
+      const sum = tally.add(first, await post(lines));
+      show(tally);
+      if (sum.done) return true;
+      first += sum.lines;
+      lines = lines.slice(sum.lines);
+      throw new Failure(sum.status, sum.detail);
     } catch (failure) {
-      if (!(failure instanceof Failure)) throw failure;
+      expect(failure);
       if (isInDoubt(failure)) throw new Failure(failure.status, doubt(failure, first, lines));
       if (!refusals.includes(failure.status)) throw failure;
-      if (!(await isWanted(failure, cancelled))) return undefined;
+      if (!(await isWanted(failure, cancelled))) return false;
     }
   }
 }
@@ -87,8 +90,7 @@ async function upload({ first, lines }, tally, cancelled) {
 async function post(lines) {
   const headers = { "Content-Type": "application/x-ndjson" };
   const body = lines.map((line) => `${line}\n`).join("");
-  const { text } = await sendText("/api/items", { method: "POST", headers, body, within: patience });
-  return text;
+  return (await request("/api/items", { method: "POST", headers, body, within: patience })).content;
 }
 
 // isInDoubt reports whether a batch may be stored although it failed: no answer came,
@@ -104,11 +106,13 @@ function doubt({ message }, first, { length }) {
 // isWanted asks whether to send a batch again of which nothing was stored.
 function isWanted({ message }, cancelled) {
   const again = new Promise((resolve) => warn(alert, message, { "Try again": () => resolve(true) }));
-  return Promise.race([again, cancelled.then(() => false)]).finally(() => alert.replaceChildren());
+  return Promise.race([again, cancelled.then(() => false)]).finally(() => {
+    if (alert.contains(document.activeElement)) byId("import-cancel").focus();
+    alert.replaceChildren();
+  });
 }
 
-function show(tally, read) {
-  byId("import-progress").value = read;
+function show(tally) {
   byId("import-count").textContent = `${tally}`;
   const faults = byId("import-faults");
   for (const { line, reason } of tally.faults.slice(faults.children.length)) {

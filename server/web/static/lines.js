@@ -24,7 +24,7 @@ export async function* batches(file) {
 }
 
 async function* linesOf(file) {
-  const start = await file.slice(0, 4_096).text();
+  const start = await reading(file.slice(0, 4_096).text());
   if (start.trimStart().startsWith("[")) yield* elements(file);
   else yield* split(file);
 }
@@ -32,9 +32,10 @@ async function* linesOf(file) {
 // elements yields each element of an array as a line.
 async function* elements(file) {
   if (file.size > mostArray) throw new Failure(413, "A JSON array may have at most 64 MiB. One object per line has no limit.");
+  const text = await reading(file.text());
   let array;
   try {
-    array = JSON.parse(await file.text());
+    array = JSON.parse(text);
   } catch (error) {
     throw new Failure(400, `The file starts like a JSON array but is none: ${error.message}.`);
   }
@@ -59,12 +60,20 @@ async function* split(file) {
 }
 
 async function next(reader, decoder) {
+  const { done, value } = await reading(reader.read());
   try {
-    const { done, value } = await reader.read();
     return { done, text: decoder.decode(value, { stream: !done }), size: value?.length ?? 0 };
-  } catch (error) {
-    const isText = !(error instanceof TypeError);
-    throw new Failure(400, isText ? "The file can no longer be read." : "The file is not UTF-8 text.");
+  } catch {
+    throw new Failure(400, "The file is not UTF-8 text.");
+  }
+}
+
+// reading waits for a part of a file, which may have gone since it was chosen.
+async function reading(part) {
+  try {
+    return await part;
+  } catch {
+    throw new Failure(400, "The file can no longer be read. Choose it again.");
   }
 }
 

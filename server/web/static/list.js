@@ -1,6 +1,6 @@
 // The list of items: fetched, and brought up to date without disturbing its reader.
 
-import { Failure, send } from "./api.js";
+import { expect, send } from "./api.js";
 import { byId, time, warn } from "./dom.js";
 import { currentPlace, listPath, showPages } from "./pager.js";
 import { Rows } from "./rows.js";
@@ -10,27 +10,32 @@ import { askForToken } from "./token.js";
 const alert = byId("list-alert");
 
 let asked = 0; // requests so far
-let answered = 0; // the latest of them whose answer is on display
+let latest; // what becomes of the last of them
 let shown; // the place whose items are on display
 
-// rows are those of the list.
-export const rows = new Rows(byId("list"), byId("items-title"), () => showEmpty(rows.count));
+// rows are those of the list. What happens to them outdates the answers on their way.
+export const rows = new Rows(byId("list"), byId("items-title"), () => {
+  showEmpty(rows.count);
+  refresh();
+});
 
 // refresh brings the list up to date, and keeps focus and scroll position. It
-// reports whether it succeeded.
-export async function refresh() {
-  const place = currentPlace();
-  const mine = ++asked;
-  const isLate = () => mine < answered || place !== currentPlace();
+// reports whether it succeeded, or a later one did that overtook it.
+export function refresh() {
+  latest = ask(++asked);
+  return latest;
+}
+
+async function ask(mine) {
   try {
     const { body, headers } = await send(listPath());
-    if (isLate()) return true;
-    answered = mine;
+    if (mine !== asked) return latest;
     show(body, headers.get("Link"));
     return true;
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
-    if (!isLate()) report(failure);
+    expect(failure);
+    if (mine !== asked) return latest;
+    report(failure);
     return false;
   }
 }

@@ -10,15 +10,19 @@ let place = location.search;
 let trail = history.state?.trail ?? []; // queries of the pages before this one
 let next; // the query of the page after this one
 
+function parsed() {
+  return new URLSearchParams(place);
+}
+
 // listPath is the address of the items at the present place.
 export function listPath() {
-  const query = new URLSearchParams(place);
+  const query = parsed();
   query.set("limit", limit());
   return `/api/items?${query}`;
 }
 
 function limit() {
-  return Number(new URLSearchParams(place).get("limit") ?? pageSize);
+  return Number(parsed().get("limit") ?? pageSize);
 }
 
 // currentPlace tells one page of the list from another.
@@ -28,12 +32,12 @@ export function currentPlace() {
 
 // isFurtherOn reports whether the place is behind the start of the list.
 export function isFurtherOn() {
-  return new URLSearchParams(place).has("after");
+  return parsed().has("after");
 }
 
 // searched returns the words that names are searched for, or "".
 export function searched() {
-  return new URLSearchParams(place).get("q") ?? "";
+  return parsed().get("q") ?? "";
 }
 
 // hasMore reports whether the list goes on behind this page.
@@ -47,7 +51,7 @@ export function hasMore() {
 export function showPages(link, count) {
   const target = /<([^>]*)>; *rel="?next"?/.exec(link ?? "")?.[1];
   next = target && queryOf(target);
-  offer(byId("first"), isFurtherOn() ? start() : undefined);
+  offer(byId("first"), isFurtherOn() ? start(searched()) : undefined);
   offer(byId("previous"), trail.at(-1));
   offer(byId("next"), next);
   byId("next").textContent = next && count < limit() ? "Search further" : "Next";
@@ -57,14 +61,16 @@ export function showPages(link, count) {
 // queryOf returns the query of a page of the list, as the page's own address has it.
 function queryOf(target) {
   const query = new URL(target, location.origin).searchParams;
-  if (!new URLSearchParams(place).has("limit")) query.delete("limit");
+  if (!parsed().has("limit")) query.delete("limit");
   return `?${query}`;
 }
 
-// start is the query of the first page.
-function start() {
-  const query = new URLSearchParams(place);
+// start is the query of the first page of those names that have words in them.
+function start(words) {
+  const query = parsed();
   query.delete("after");
+  if (words) query.set("q", words);
+  else query.delete("q");
   return query.size ? `?${query}` : "";
 }
 
@@ -80,6 +86,7 @@ export function startPager(onMove, onReturn) {
     const anchor = event.target.closest("a[href]");
     if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (anchor.search === place) return; // the second click of two, before the answer
     goTo(anchor);
     onMove();
   });
@@ -109,13 +116,9 @@ export function skip() {
 // search goes to the start of the list of those names that have these words in them.
 // The words are one entry of the browser's history while they are typed.
 export function search(words) {
-  const query = new URLSearchParams(place);
-  query.delete("after");
-  if (words) query.set("q", words);
-  else query.delete("q");
   const isRefined = Boolean(searched() && words);
   trail = [];
-  enter(isRefined ? "replaceState" : "pushState", query.size ? `/?${query}` : "/");
+  enter(isRefined ? "replaceState" : "pushState", `/${start(words)}`);
 }
 
 function enter(how, address) {

@@ -1,7 +1,7 @@
 // Deletion that can be undone: an item goes from the list at once, and from the
 // service a little later. At most one deletion waits at a time.
 
-import { Failure } from "./api.js";
+import { expect } from "./api.js";
 import { announce, byId, warn } from "./dom.js";
 import { remove } from "./items.js";
 
@@ -11,12 +11,11 @@ const alert = byId("removal-alert");
 
 let waiting; // the item whose deletion waits
 let list; // what hides items, shows them again and forgets them
-let refresh; // brings the list up to date
 let timer;
 
-// startRemoval makes the notice work on a list, which itsRefresh brings up to date.
-export function startRemoval(itsList, itsRefresh) {
-  [list, refresh] = [itsList, itsRefresh];
+// startRemoval makes the notice work on a list.
+export function startRemoval(itsList) {
+  list = itsList;
   byId("undo").addEventListener("click", undo);
   byId("delete-now").addEventListener("click", () => finish());
   for (const event of ["focusin", "focusout", "pointerenter", "pointerleave"]) notice.addEventListener(event, count);
@@ -62,7 +61,7 @@ async function finish(isLeaving = false) {
     announce(`Item ${item.id} is deleted.`);
     list.forget(item.id);
   } catch (failure) {
-    if (!(failure instanceof Failure)) throw failure;
+    expect(failure);
     report(item, failure);
   }
 }
@@ -79,8 +78,7 @@ function close() {
 function report(item, failure) {
   if (failure.status === 404) return list.forget(item.id); // somebody else was faster
   list.reveal(item.id); // its user may be at something else by now, on another page even
-  refresh();
-  const dismiss = { Dismiss: () => alert.replaceChildren() };
+  const dismiss = { Dismiss: () => { alert.replaceChildren(); list.focus(); } };
   if (failure.status === 412) {
     warn(alert, `Item ${item.id} has changed meanwhile and is kept. Look at it before you delete it.`, dismiss);
   } else {

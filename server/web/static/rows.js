@@ -6,12 +6,12 @@ import { removeLater } from "./removal.js";
 import { makeRow } from "./row.js";
 
 // Rows are those of a list element. The title gets the focus where a row with it
-// goes away; onEmpty is called when rows come or go by the user's doing.
+// goes away; onChange is called when rows come or go by the user's doing.
 export class Rows {
   #list;
   #title;
   #onChange;
-  #items = new Map(); // those on display, by id
+  #items = new Map(); // of this page, by id
   #hidden = new Set(); // ids of those whose deletion waits
 
   constructor(list, title, onChange) {
@@ -34,11 +34,13 @@ export class Rows {
   // which keeps the reader's selection and what is unfolded.
   update(items, isSamePlace) {
     this.#keepFocus(() => {
-      const wanted = new Set(items.map(({ id }) => String(id)));
-      for (const row of [...this.#list.children]) {
-        if (!wanted.has(row.dataset.id) && !isEdited(row)) row.remove();
+      const wanted = new Set(items.map(({ id }) => id));
+      for (const id of this.#items.keys()) {
+        const row = this.#row(id);
+        if (wanted.has(id) || (row && isEdited(row))) continue;
+        row?.remove();
+        this.#items.delete(id);
       }
-      for (const id of this.#hidden) if (!wanted.has(String(id))) this.#items.delete(id); // it is of another page
       for (const item of items) this.#put(item, isSamePlace ? "arrived" : "");
     });
   }
@@ -52,7 +54,7 @@ export class Rows {
 
   // unhide brings it back for who asked for that, where the page is its own.
   unhide(id) {
-    this.reveal(id);
+    this.#hidden.delete(id);
     if (this.#items.has(id)) this.#put(this.#items.get(id), "");
     (this.#row(id)?.querySelector(".delete") ?? this.#title).focus();
     this.#onChange();
@@ -61,6 +63,7 @@ export class Rows {
   // reveal lets the next update bring it back, which disturbs nobody.
   reveal(id) {
     this.#hidden.delete(id);
+    this.#onChange();
   }
 
   // forget ends hide for an item that is no more.

@@ -7,11 +7,11 @@ const key = "items-token";
 const dialog = byId("token");
 const form = byId("token-form");
 
+let token = storage()?.getItem(key);
 let asking; // the question that is open
 
 // authorization returns the header that carries the token, if there is one.
 export function authorization() {
-  const token = sessionStorage.getItem(key);
   return token ? { Authorization: `Bearer ${token}` } : {};
 }
 
@@ -36,8 +36,18 @@ function ask({ message }) {
 export function startToken() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    sessionStorage.setItem(key, form.elements.token.value);
+    token = form.elements.token.value;
+    storage()?.setItem(key, token);
     dialog.close("given");
   });
   byId("token-cancel").addEventListener("click", () => dialog.close());
+}
+
+// storage is the tab's. Where the browser denies it, a token is kept until the page is left.
+function storage() {
+  try {
+    return sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
