@@ -2,10 +2,9 @@ package web
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
-	"strings"
 	"testing"
+
+	"example.com/multistage/server/htmltest"
 )
 
 // readFile returns an embedded file.
@@ -21,23 +20,7 @@ func readFile(t *testing.T, name string) string {
 // tags returns the start tags of the page.
 func tags(t *testing.T) []xml.StartElement {
 	t.Helper()
-	decoder := xml.NewDecoder(strings.NewReader(readFile(t, "index.html")))
-	decoder.Strict = false
-	decoder.AutoClose = xml.HTMLAutoClose
-	decoder.Entity = xml.HTMLEntity
-	var found []xml.StartElement
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return found
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if tag, ok := token.(xml.StartElement); ok {
-			found = append(found, tag.Copy())
-		}
-	}
+	return htmltest.Tags(t, readFile(t, "index.html"))
 }
 
 // attribute returns the value of an attribute of a tag, or nothing.

@@ -2,10 +2,10 @@ package page
 
 import (
 	"encoding/xml"
-	"errors"
-	"io"
 	"strings"
 	"testing"
+
+	"example.com/multistage/server/htmltest"
 )
 
 // tags returns the start tags of the service's page.
@@ -15,23 +15,7 @@ func tags(t *testing.T) []xml.StartElement {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoder := xml.NewDecoder(strings.NewReader(string(html)))
-	decoder.Strict = false
-	decoder.AutoClose = xml.HTMLAutoClose
-	decoder.Entity = xml.HTMLEntity
-	var found []xml.StartElement
-	for {
-		token, err := decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return found
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		if tag, ok := token.(xml.StartElement); ok {
-			found = append(found, tag.Copy())
-		}
-	}
+	return htmltest.Tags(t, string(html))
 }
 
 func TestEveryLinkWithinThePageHasItsPlace(t *testing.T) {
