@@ -102,6 +102,7 @@ func states() []state {
 		{"import", openImport},
 		{"unreachable", openUnreachable},
 		{"token", openToken},
+		{"reference", openReference},
 	}
 }
 

@@ -63,6 +63,7 @@ func TestPage(t *testing.T) {
 		{"access token to read", testReadToken},
 		{"access token, unkept", testTokenUnkept},
 		{"keyboard alone", testKeyboard},
+		{"contents of the reference", testContents},
 		{"accessibility", testAccessibility},
 		{"narrow window", testNarrow},
 		{"picture for the README", testScreenshot},

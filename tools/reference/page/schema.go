@@ -14,8 +14,8 @@ type schema struct {
 	Fields []field
 }
 
-// piece is a part of the description of a type: words, a pattern, or the name of a
-// schema.
+// piece is a part of the description of a type: words, values, or the name of a schema.
+// Patterns are for machines: the descriptions tell people of them.
 type piece struct {
 	Words, Code, Schema string
 }
@@ -91,9 +91,6 @@ func (d *document) bare(n node) []piece {
 		return append([]piece{{Words: "array" + limits(n, "minItems", "maxItems", " elements") + " of "}}, d.short(items)...)
 	}
 	pieces := []piece{{Words: n.get("type").text() + limits(n, "minLength", "maxLength", " characters") + limits(n, "minimum", "maximum", "")}}
-	if pattern := n.get("pattern"); pattern.is() {
-		pieces = append(pieces, piece{Words: ", like "}, piece{Code: pattern.text()})
-	}
 	if byDefault := n.get("default"); byDefault.is() {
 		pieces = append(pieces, piece{Words: ", by default " + byDefault.text()})
 	}
