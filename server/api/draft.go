@@ -11,7 +11,8 @@ import (
 	"example.com/multistage/server/problem"
 )
 
-// maxFaults bounds the faults that an answer lists.
+// maxFaults bounds the faults that an answer lists, and of a body that has more
+// about so many are looked for.
 const maxFaults = 32
 
 // readDraft reads the draft of an item from the body of a request. Its error is
@@ -27,7 +28,7 @@ func readDraft(w http.ResponseWriter, r *http.Request) (items.Draft, error) {
 // valid returns the draft that was parsed, or its faults as an error.
 func valid(draft items.Draft, faults []problem.Error) (items.Draft, error) {
 	if len(faults) > 0 {
-		return items.Draft{}, &requestError{invalidDraft(faults[:min(len(faults), maxFaults)])}
+		return items.Draft{}, &requestError{invalidDraft(faults)}
 	}
 	return draft, nil
 }
@@ -40,7 +41,8 @@ func parseDraft(body []byte) (items.Draft, []problem.Error) {
 }
 
 // readFields reads the fields of a JSON object over those of draft, each value
-// with read, which says what is wrong with it.
+// with read, which says what is wrong with it. It ends after more faults than an
+// answer lists.
 func readFields(draft items.Draft, body []byte, read func(*string, json.RawMessage) string) (items.Draft, []problem.Error) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	if start, err := dec.Token(); err != nil || start != json.Delim('{') {
@@ -51,7 +53,7 @@ func readFields(draft items.Draft, body []byte, read func(*string, json.RawMessa
 		fields = map[string]*string{"name": &draft.Name, "description": &draft.Description}
 		seen   = make(map[string]bool)
 	)
-	for len(faults) < maxFaults && dec.More() { // more are not told, and 64 KiB of them take long
+	for len(faults) <= maxFaults && dec.More() { // one more than are told, and 64 KiB of them take long
 		token, _ := dec.Token() // the body is valid: this is a name, then a value
 		name, _ := token.(string)
 		var value json.RawMessage

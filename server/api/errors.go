@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"example.com/multistage/items"
@@ -84,13 +85,19 @@ func problemOf(err error) problem.Problem {
 	}
 }
 
-// invalidDraft is the answer to a draft with the given faults.
+// invalidDraft is the answer to a draft with the given faults. It lists the first
+// maxFaults, and says so.
 func invalidDraft(faults []problem.Error) problem.Problem {
-	return problem.Problem{
+	p := problem.Problem{
 		Status: http.StatusUnprocessableEntity,
 		Detail: "The item is not valid. Nothing was stored.",
 		Errors: faults,
 	}
+	if len(faults) > maxFaults {
+		p.Detail = fmt.Sprintf("The item is not valid: here are its first %d faults. Nothing was stored.", maxFaults)
+		p.Errors = faults[:maxFaults]
+	}
+	return p
 }
 
 func fieldErrors(e *items.InvalidError) []problem.Error {
