@@ -129,7 +129,7 @@ func TestPageTellsAllOfAContract(t *testing.T) {
 		"curl -i -X PUT http://localhost:8080/things/7 \\\n  -H &#39;Content-Type: application/json&#39; \\\n  -d &#39;{&#34;name&#34;:&#34;x&#34;}&#39;",
 		"-T items.ndjson",
 		"    &#34;b&#34;: 1,\n    &#34;a&#34;: null,\n    &#34;c&#34;: &#34;&lt;&amp;&gt;&#34;",
-		`<a href="#header-ETag"><code>ETag</code></a> <code>&#34;1&#34;</code>`,
+		`<a href="#header-ETag">ETag</a> <code>&#34;1&#34;</code>`,
 		`<a class="status failed" href="#response-Gone">404</a> <b>Not Found</b>`,
 		"needs a write token", `<article id="response-Gone"`, `<article id="schema-Thing"`, "<code>X-Shared</code>",
 	} {
