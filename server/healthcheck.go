@@ -37,33 +37,34 @@ func healthcheck(ctx context.Context, c config) error {
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return explainHealth(url, dialAddr(c.addr), err)
+		return explainHealth(err)
 	}
 	resp.Body.Close()
-	switch {
-	case resp.StatusCode == http.StatusOK:
+	if resp.StatusCode == http.StatusOK {
 		return nil
-	case resp.StatusCode == http.StatusBadRequest && !c.tls(): // what Go's server says to plain HTTP where it encrypts
-		return fmt.Errorf("%s answers %s: if the service uses TLS, give the health check %s too", url, resp.Status, tlsSettings)
 	}
-	return fmt.Errorf("%s answers %s: the service's log says why", url, resp.Status)
+	remedy := "the service's log says why"
+	if resp.StatusCode == http.StatusBadRequest && !c.tls() { // what Go's server says to plain HTTP where it encrypts
+		remedy = "if the service uses TLS, give the health check " + tlsSettings + " too"
+	}
+	return fmt.Errorf("%s answers %s: %s", url, resp.Status, remedy)
 }
 
 const tlsSettings = "-tls-cert and -tls-key (ITEMS_TLS_CERT and ITEMS_TLS_KEY)"
 
-// explainHealth adds to an error of asking at url, on addr, what its user can do.
-func explainHealth(url, addr string, err error) error {
+// explainHealth adds to an error of asking, which names the address, what its user
+// can do.
+func explainHealth(err error) error {
+	remedy := "give the health check the service's address by -addr or ITEMS_ADDR"
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fmt.Errorf("nothing listens on %s: start the service, or give the health check its address by -addr or %s",
-			addr, envName("addr"))
+		remedy = "nothing listens there: start the service, or " + remedy
 	case errors.Is(err, http.ErrSchemeMismatch):
-		return fmt.Errorf("%s is asked with TLS, and the service there uses none: give both or neither %s", url, tlsSettings)
+		remedy = "the service there uses no TLS: give both or neither " + tlsSettings
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("%s does not answer within %v: the service's log may say why; or give the health check another address by -addr or %s",
-			url, healthcheckTimeout, envName("addr"))
+		remedy = "no answer in time, of which the service's log may say why: or " + remedy
 	}
-	return fmt.Errorf("%w: give the health check the service's address by -addr or %s", err, envName("addr"))
+	return fmt.Errorf("%w: %s", err, remedy)
 }
 
 // dialAddr returns the address at which a server that listens on addr is

@@ -19,11 +19,7 @@ func warnStrays(environ []string, log *slog.Logger) {
 		if value == "" || !strings.HasPrefix(name, envName("")) || slices.Contains(known, name) || isServiceLink(name, value) {
 			continue
 		}
-		attrs := []any{"name", name}
-		if near := nearest(name, known); near != "" {
-			attrs = append(attrs, "nearest", near)
-		}
-		log.Warn("a variable is set that is no setting: server -h lists them", attrs...)
+		log.Warn("a variable is set that is no setting: server -h lists them", "name", name, "nearest", nearest(name, known))
 	}
 }
 
@@ -63,13 +59,10 @@ func edits(a, b string) int {
 		diagonal := row[0]
 		row[0] = i + 1
 		for j := range len(b) {
-			next := min(row[j], row[j+1]) + 1
-			if a[i] == b[j] {
-				next = min(next, diagonal)
-			} else {
-				next = min(next, diagonal+1)
+			if a[i] != b[j] {
+				diagonal = min(diagonal, row[j], row[j+1]) + 1
 			}
-			diagonal, row[j+1] = row[j+1], next
+			diagonal, row[j+1] = row[j+1], diagonal
 		}
 	}
 	return row[len(b)]

@@ -13,8 +13,8 @@ func TestWarnStrays(t *testing.T) {
 		"ITEMS_ADDRESS=:1":                         "name=ITEMS_ADDRESS nearest=ITEMS_ADDR",
 		"ITEMS_LOGLEVEL=debug":                     "name=ITEMS_LOGLEVEL nearest=ITEMS_LOG_LEVEL",
 		"ITEMS_WRITE_TOKENS_FILE=x":                "name=ITEMS_WRITE_TOKENS_FILE nearest=ITEMS_WRITE_TOKEN_FILE",
-		"ITEMS_PORT=8080":                          "name=ITEMS_PORT\n",
-		"ITEMS_COLOUR=red":                         "name=ITEMS_COLOUR\n",
+		"ITEMS_PORT=8080":                          `name=ITEMS_PORT nearest=""`,
+		"ITEMS_COLOUR=red":                         `name=ITEMS_COLOUR nearest=""`,
 		"ITEMS_STROE=":                             "",
 		"OTHER=x":                                  "",
 		"items_stroe=x":                            "",
@@ -28,9 +28,9 @@ func TestWarnStrays(t *testing.T) {
 		"ITEMS_PORT_8080_TCP_ADDR=10.0.0.1":        "",
 		"ITEMS_WEB_SERVICE_HOST=10.0.0.1":          "",
 		"ITEMS_WEB_PORT_53_UDP=udp://10.0.0.1:53":  "",
-		"ITEMS_PORTS=8080":                         "name=ITEMS_PORTS\n",
-		"ITEMS_PORT_NAME=http":                     "name=ITEMS_PORT_NAME\n",
-		"ITEMS_WRITE_TOKEN=0123456789abcdefsecret": "name=ITEMS_WRITE_TOKEN\n",
+		"ITEMS_PORTS=8080":                         `name=ITEMS_PORTS nearest=""`,
+		"ITEMS_PORT_NAME=http":                     `name=ITEMS_PORT_NAME nearest=""`,
+		"ITEMS_WRITE_TOKEN=0123456789abcdefsecret": `name=ITEMS_WRITE_TOKEN nearest=""`,
 	} {
 		var log strings.Builder
 		warnStrays([]string{"HOME=/", entry}, slog.New(slog.NewTextHandler(&log, nil)))

@@ -106,7 +106,7 @@ func TestHealthcheckCommand(t *testing.T) {
 	}
 	listener.Close()
 	wantFailure(t, start(t, []string{"ITEMS_ADDR=" + listener.Addr().String()}, "healthcheck"),
-		"nothing listens on "+listener.Addr().String(), "start the service", "-addr or ITEMS_ADDR")
+		listener.Addr().String(), "nothing listens there", "start the service", "-addr or ITEMS_ADDR")
 }
 
 // TestStorePath holds that a relative path means the directory where the user

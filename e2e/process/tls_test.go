@@ -40,7 +40,7 @@ func TestTLS(t *testing.T) {
 	wantFailure(t, start(t, []string{address}, "healthcheck"), "http://", "400", "uses TLS", "-tls-cert", "ITEMS_TLS_KEY")
 
 	plain := "ITEMS_ADDR=" + strings.TrimPrefix(start(t, environment(t.TempDir())).URL(), "http://")
-	wantFailure(t, start(t, append(settings, plain), "healthcheck"), "https://", "uses none", "-tls-cert", "ITEMS_TLS_KEY")
+	wantFailure(t, start(t, append(settings, plain), "healthcheck"), "https://", "uses no TLS", "-tls-cert", "ITEMS_TLS_KEY")
 }
 
 func TestUselessCertificate(t *testing.T) {

@@ -22,8 +22,9 @@ func removeLeftovers(path string) {
 		if !isLeftover(e.Name(), base) {
 			continue
 		}
-		if unlock, err := lock(dir + e.Name()); err == nil {
-			_ = os.Remove(dir + e.Name())
+		left := dir + e.Name()
+		if unlock, err := lock(left); err == nil {
+			_ = os.Remove(left)
 			unlock()
 		}
 	}

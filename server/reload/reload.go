@@ -78,12 +78,16 @@ func (f *File[T]) Get() T {
 // Watch looks at the files every ten seconds until ctx ends, so that the log tells of a
 // version that is of no use before anyone needs it.
 func (f *File[T]) Watch(ctx context.Context) {
+	watch(ctx, func() { f.Get() })
+}
+
+func watch(ctx context.Context, look func()) {
 	tick := time.NewTicker(watchInterval)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
-			f.Get()
+			look()
 		case <-ctx.Done():
 			return
 		}
