@@ -51,8 +51,20 @@ type Store interface {
 	// Errors: [ErrNotFound].
 	Get(ctx context.Context, id int64) (Item, error)
 
+	// AppendItem appends the JSON form of the item with the given id, that of
+	// [Item.AppendJSON], to b, and returns it with the item's version. A store
+	// that keeps items in this form spares the decoding of one that is only
+	// passed on.
+	//
+	// Errors: [ErrNotFound].
+	AppendItem(ctx context.Context, b []byte, id int64) (form []byte, version int64, err error)
+
 	// List returns a page of items in ascending order of id.
 	List(ctx context.Context, q Query) (Page, error)
+
+	// AppendList appends the page that List returns as a JSON array to b, each
+	// item as AppendItem does, and returns it with the page's Next.
+	AppendList(ctx context.Context, b []byte, q Query) (array []byte, next int64, err error)
 
 	// Update validates d, makes it the content of the item with the given
 	// id, and returns the item once it is durable, with the next version.

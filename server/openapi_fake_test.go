@@ -27,6 +27,20 @@ func (f fakeStore) List(ctx context.Context, q items.Query) (items.Page, error) 
 	return f.Store.List(ctx, q)
 }
 
+func (f fakeStore) AppendItem(ctx context.Context, b []byte, id int64) ([]byte, int64, error) {
+	if f.reads != nil {
+		return nil, 0, f.reads
+	}
+	return f.Store.AppendItem(ctx, b, id)
+}
+
+func (f fakeStore) AppendList(ctx context.Context, b []byte, q items.Query) ([]byte, int64, error) {
+	if f.reads != nil {
+		return nil, 0, f.reads
+	}
+	return f.Store.AppendList(ctx, b, q)
+}
+
 func (f fakeStore) Create(context.Context, items.Draft) (items.Item, error) {
 	return items.Item{}, f.writes
 }

@@ -45,6 +45,19 @@ func readCanonicalName(id int64, form []byte) (name []byte, ok bool) {
 	return name, c.ok && got == id
 }
 
+// readCanonicalVersion reads only the version of the item with the given id.
+func readCanonicalVersion(id int64, form []byte) (version int64, ok bool) {
+	c := canonical{form, true}
+	c.literal(`{"id":`)
+	got := c.number()
+	c.literal(`,"name":"`)
+	c.rest = c.rest[bytes.LastIndexByte(c.rest, ',')+1:]
+	c.literal(`"version":`)
+	version = c.number()
+	c.literal(`}`)
+	return version, c.ok && len(c.rest) == 0 && got == id
+}
+
 // literal passes over s.
 func (c *canonical) literal(s string) {
 	if len(c.rest) < len(s) || string(c.rest[:len(s)]) != s {

@@ -35,6 +35,9 @@ func FuzzCanonical(f *testing.F) {
 		if got, ok := readCanonicalName(id, form); ok && string(got) != want.Name {
 			t.Errorf("of %s the name is read as %q", form, got)
 		}
+		if got, ok := readCanonicalVersion(id, form); ok && got != want.Version {
+			t.Errorf("of %s the version is read as %d", form, got)
+		}
 	})
 }
 
@@ -46,6 +49,12 @@ func TestCanonical(t *testing.T) {
 	}
 	if name, ok := readCanonicalName(7, []byte(form)); !ok || string(name) != item.Name {
 		t.Errorf("the name of %s is %q, %t", form, name, ok)
+	}
+	if version, ok := readCanonicalVersion(7, []byte(form)); !ok || version != item.Version {
+		t.Errorf("the version of %s is %d, %t", form, version, ok)
+	}
+	if _, ok := readCanonicalVersion(8, []byte(form)); ok {
+		t.Error("the version of another id is taken")
 	}
 	if _, ok := readCanonicalName(8, []byte(form)); ok {
 		t.Error("the name of another id is taken")

@@ -152,7 +152,7 @@ func TestReadersDoNotWaitForTheWriter(t *testing.T) {
 func TestLongReadHoldsNothingUp(t *testing.T) {
 	s := newStore(t)
 	draft := items.Draft{Name: "x", Description: strings.Repeat("x", items.MaxDescriptionLen)}
-	err := s.view(t.Context(), func(*bolt.Bucket) error {
+	err := s.read(t.Context(), func(*reader) error {
 		for range 100 {
 			if _, err := s.Create(t.Context(), draft); err != nil {
 				return err

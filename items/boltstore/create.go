@@ -41,8 +41,8 @@ func (s *Store) CreateOnce(ctx context.Context, key string, d items.Draft) (item
 	if err := d.Validate(); err != nil {
 		return item, false, err
 	}
-	err = s.view(ctx, func(b *bolt.Bucket) (err error) {
-		item, replayed, err = recall(b.Tx(), key, d, s.now())
+	err = s.read(ctx, func(r *reader) (err error) {
+		item, replayed, err = recall(r.tx, key, d, s.now())
 		return err
 	})
 	if replayed || err != nil {

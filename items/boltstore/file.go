@@ -22,7 +22,24 @@ type file struct {
 	opened os.FileInfo // of disk
 	damage atomic.Pointer[error]
 
+	readers readers
+
 	unreleased atomic.Int64 // see passed
+}
+
+// read calls fn with a reader. One in which fn panics is used no more.
+func (f *file) read(fn func(*reader) error) error {
+	return f.run(func() (err error) {
+		r, era := f.readers.take()
+		if r == nil {
+			if r, err = newReader(f.db); err != nil {
+				return err
+			}
+		}
+		err = fn(r)
+		f.readers.put(r, era)
+		return err
+	})
 }
 
 // view runs a read transaction.
@@ -36,7 +53,11 @@ func (f *file) update(fn func(*bolt.Tx) error) error {
 	if err := f.inPlace(); err != nil {
 		return err
 	}
-	return f.run(func() error { return f.db.Update(fn) })
+	return f.run(func() error {
+		f.readers.pause()
+		defer f.readers.resume()
+		return f.db.Update(fn)
+	})
 }
 
 // run calls fn, which uses the database, and says by items.ErrClosed that it is
@@ -50,9 +71,15 @@ func (f *file) run(fn func() error) error {
 	case errors.Is(err, berrors.ErrDatabaseNotOpen):
 		return items.ErrClosed
 	case errors.Is(err, errDamaged):
-		err = fmt.Errorf("%s: %w", f.path, err)
-		f.damage.CompareAndSwap(nil, &err)
+		return f.spoil(err)
 	}
+	return err
+}
+
+// spoil notes that the file is damaged, and returns err with its path.
+func (f *file) spoil(err error) error {
+	err = fmt.Errorf("%s: %w", f.path, err)
+	f.damage.CompareAndSwap(nil, &err)
 	return err
 }
 

@@ -1,17 +1,21 @@
 package boltstore
 
 import (
+	"bytes"
 	"context"
-
-	bolt "go.etcd.io/bbolt"
+	"encoding/binary"
 
 	"example.com/multistage/items"
 )
 
 // List implements [items.Store].
 func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err error) {
-	err = s.view(ctx, func(b *bolt.Bucket) error {
-		page, err = s.list(b, q)
+	err = s.read(ctx, func(r *reader) error {
+		page.Next, err = s.list(r, q, func(id int64, form []byte) error {
+			item, err := decodeForm(id, form)
+			page.Items = append(page.Items, item)
+			return err
+		})
 		return err
 	})
 	if err != nil {
@@ -20,30 +24,54 @@ func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err e
 	return page, nil
 }
 
-func (s *Store) list(b *bolt.Bucket, q items.Query) (page items.Page, err error) {
+// AppendList implements [items.Store].
+func (s *Store) AppendList(ctx context.Context, b []byte, q items.Query) (array []byte, next int64, err error) {
+	err = s.read(ctx, func(r *reader) error {
+		array = append(b, '[')
+		next, err = s.list(r, q, func(id int64, form []byte) error {
+			if _, err := versionOf(id, form); err != nil {
+				return err
+			}
+			array = append(append(array, form...), ',')
+			return nil
+		})
+		array = append(bytes.TrimSuffix(array, []byte(",")), ']')
+		return err
+	})
+	return array, next, err
+}
+
+// list hands the forms of a page to add, and returns the Next of it.
+func (s *Store) list(r *reader, q items.Query, add func(id int64, form []byte) error) (next int64, err error) {
 	if q.After >= items.MaxID || q.Limit < 1 {
-		return page, nil
+		return 0, nil
 	}
 	matcher := items.NewMatcher(q.Name)
-	c := b.Cursor()
-	last, examined, size, text := int64(0), 0, 0, 0
-	defer func() { s.file.passed(b.Tx(), size) }()
-	for k, v := c.Seek(key(max(q.After, 0) + 1)); k != nil; k, v = c.Next() {
-		if len(page.Items) == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
-			page.Next = last
-			return page, nil
+	last, added, examined, size, text := int64(0), 0, 0, 0, 0
+	defer func() { s.file.passed(r.tx, size) }()
+	binary.BigEndian.PutUint64(r.key[:], uint64(max(q.After, 0)+1))
+	for k, v := r.cursor.Seek(r.key[:]); k != nil; k, v = r.cursor.Next() {
+		if added == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
+			return last, nil
 		}
 		last = keyID(k)
 		examined++
 		size += len(v)
-		item, found, err := decodeMatching(last, v, matcher)
+		form, err := checked(last, v)
 		if err != nil {
-			return page, err
+			return 0, err
+		}
+		found, err := matches(last, form, matcher)
+		if err != nil {
+			return 0, err
 		}
 		if found {
-			page.Items = append(page.Items, item)
-			text += len(item.Name) + len(item.Description)
+			if err := add(last, form); err != nil {
+				return 0, err
+			}
+			added++
+			text += len(form) - formWithoutText
 		}
 	}
-	return page, nil
+	return 0, nil
 }

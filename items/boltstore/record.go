@@ -58,6 +58,11 @@ func encode(item items.Item) []byte {
 	return seal(item.AppendJSON(make([]byte, checksumLen)))
 }
 
+// formWithoutText is about how many bytes of an item's form are not its name and
+// description.
+const formWithoutText = len(`{"id":1,"name":"","description":"","created_at":"2006-01-02T15:04:05.000000Z",` +
+	`"updated_at":"2006-01-02T15:04:05.000000Z","version":1}`)
+
 // decode reads the item that is stored under id.
 func decode(id int64, value []byte) (items.Item, error) {
 	form, err := checked(id, value)
@@ -81,23 +86,28 @@ func decodeForm(id int64, form []byte) (items.Item, error) {
 	return item, nil
 }
 
-// decodeMatching reads the item that is stored under id if its name matches. Of one
-// that doesn't it reads no more than the name.
-func decodeMatching(id int64, value []byte, matcher items.Matcher) (item items.Item, found bool, err error) {
-	form, err := checked(id, value)
-	if err != nil {
-		return items.Item{}, false, err
+// versionOf returns the version of the item that is stored under id.
+func versionOf(id int64, form []byte) (version int64, err error) {
+	version, ok := readCanonicalVersion(id, form)
+	if !ok {
+		item, err := decodeForm(id, form)
+		return item.Version, err
 	}
+	return version, nil
+}
+
+// matches reports whether the name of the item that is stored under id matches. It
+// reads no more than the name.
+func matches(id int64, form []byte, matcher items.Matcher) (bool, error) {
 	if matcher.MatchesAll() {
-		item, err = decodeForm(id, form)
-		return item, err == nil, err
+		return true, nil
 	}
 	name, known := readCanonicalName(id, form)
-	if known && !matcher.Matches(string(name)) {
-		return items.Item{}, false, nil
+	if known {
+		return matcher.Matches(string(name)), nil
 	}
-	item, err = decodeForm(id, form)
-	return item, err == nil && (known || matcher.Matches(item.Name)), err
+	item, err := decodeForm(id, form)
+	return err == nil && matcher.Matches(item.Name), err
 }
 
 // checked returns the JSON form in a value.

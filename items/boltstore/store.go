@@ -11,8 +11,6 @@ import (
 	"fmt"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"example.com/multistage/items"
 )
 
@@ -28,11 +26,28 @@ var _ items.Store = (*Store)(nil)
 
 // Get implements [items.Store].
 func (s *Store) Get(ctx context.Context, id int64) (item items.Item, err error) {
-	err = s.view(ctx, func(b *bolt.Bucket) error {
-		item, err = get(b, id, items.AnyVersion)
+	err = s.read(ctx, func(r *reader) error {
+		form, err := r.form(id)
+		if err == nil {
+			item, err = decodeForm(id, form)
+		}
 		return err
 	})
 	return item, err
+}
+
+// AppendItem implements [items.Store].
+func (s *Store) AppendItem(ctx context.Context, b []byte, id int64) (form []byte, version int64, err error) {
+	err = s.read(ctx, func(r *reader) error {
+		stored, err := r.form(id)
+		if err != nil {
+			return err
+		}
+		version, err = versionOf(id, stored)
+		form = append(b, stored...)
+		return err
+	})
+	return form, version, err
 }
 
 // Ready implements [items.Store].
@@ -40,7 +55,7 @@ func (s *Store) Ready(ctx context.Context) error {
 	if err := s.file.inPlace(); err != nil {
 		return err
 	}
-	return s.view(ctx, func(*bolt.Bucket) error { return nil })
+	return s.read(ctx, func(*reader) error { return nil })
 }
 
 // Close implements [items.Store].
@@ -51,18 +66,17 @@ func (s *Store) Close() error {
 	if !s.committer.close() {
 		return nil
 	}
+	s.file.readers.pause()
 	if err := s.file.db.Close(); err != nil {
 		return fmt.Errorf("close the database: %w", err)
 	}
 	return nil
 }
 
-// view calls fn with the bucket of the items in a read transaction.
-func (s *Store) view(ctx context.Context, fn func(*bolt.Bucket) error) error {
+// read calls fn with a reader.
+func (s *Store) read(ctx context.Context, fn func(*reader) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return s.file.view(func(tx *bolt.Tx) error {
-		return fn(tx.Bucket(bucketItems))
-	})
+	return s.file.read(fn)
 }

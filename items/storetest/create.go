@@ -98,6 +98,9 @@ func getUnknown(t *testing.T, open Opener) {
 	s := opened(t, open)
 	item := create(t, s, "one")
 	for _, id := range []int64{item.ID + 1, 0, -1, items.MaxID} {
+		if form, _, err := s.AppendItem(t.Context(), nil, id); !errors.Is(err, items.ErrNotFound) {
+			t.Errorf("AppendItem(%d) = %s, %v; want %v", id, form, err, items.ErrNotFound)
+		}
 		if got, err := s.Get(t.Context(), id); !errors.Is(err, items.ErrNotFound) {
 			t.Errorf("Get(%d) = %+v, %v; want %v", id, got, err, items.ErrNotFound)
 		}

@@ -20,6 +20,8 @@ var lifecycleTests = map[string]func(*testing.T, Opener){
 func calls(ctx context.Context, s items.Store) map[string]error {
 	_, createErr := s.Create(ctx, items.Draft{Name: "x"})
 	_, getErr := s.Get(ctx, 1)
+	_, _, appendItemErr := s.AppendItem(ctx, nil, 1)
+	_, _, appendListErr := s.AppendList(ctx, nil, items.Query{Limit: 10})
 	_, listErr := s.List(ctx, items.Query{Limit: 10})
 	_, _, onceErr := s.CreateOnce(ctx, "key", items.Draft{Name: "x"})
 	_, batchErr := s.CreateBatch(ctx, []items.Draft{{Name: "x"}})
@@ -30,6 +32,8 @@ func calls(ctx context.Context, s items.Store) map[string]error {
 		"CreateBatch": batchErr,
 		"Get":         getErr,
 		"List":        listErr,
+		"AppendItem":  appendItemErr,
+		"AppendList":  appendListErr,
 		"Update":      updateErr,
 		"Delete":      s.Delete(ctx, 1, items.AnyVersion),
 		"Ready":       s.Ready(ctx),

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"testing"
@@ -15,11 +16,23 @@ var searchTests = map[string]func(*testing.T, Opener){
 }
 
 // search returns a page of the items with a part in their names, or ends the test.
+// It checks that AppendList has the same page.
 func search(t *testing.T, s items.Store, q items.Query) items.Page {
 	t.Helper()
 	page, err := s.List(t.Context(), q)
 	if err != nil {
 		t.Fatalf("List(%+v): %v", q, err)
+	}
+	want := []byte("before[")
+	for i, item := range page.Items {
+		if i > 0 {
+			want = append(want, ',')
+		}
+		want = item.AppendJSON(want)
+	}
+	array, next, err := s.AppendList(t.Context(), []byte("before"), q)
+	if want = append(want, ']'); !bytes.Equal(array, want) || next != page.Next || err != nil {
+		t.Fatalf("AppendList(%+v) = %s, %d, %v; want %s, %d", q, array, next, err, want, page.Next)
 	}
 	return page
 }

@@ -52,10 +52,7 @@ func create(t *testing.T, s items.Store, name string) items.Item {
 // list returns a page and whether more follow, or ends the test.
 func list(t *testing.T, s items.Store, after int64, limit int) ([]items.Item, bool) {
 	t.Helper()
-	page, err := s.List(t.Context(), items.Query{After: after, Limit: limit})
-	if err != nil {
-		t.Fatalf("List(%d, %d): %v", after, limit, err)
-	}
+	page := search(t, s, items.Query{After: after, Limit: limit})
 	return page.Items, page.Next != 0
 }
 

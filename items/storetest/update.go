@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -32,11 +33,15 @@ func update(t *testing.T, s items.Store, id, version int64, d items.Draft) items
 	return item
 }
 
-// wantStored checks that the store has the item as it is given.
+// wantStored checks that the store has the item as it is given, in both forms.
 func wantStored(t *testing.T, s items.Store, want items.Item) {
 	t.Helper()
 	if got, err := s.Get(t.Context(), want.ID); err != nil || got != want {
 		t.Errorf("Get = %+v, %v; want %+v", got, err, want)
+	}
+	form, version, err := s.AppendItem(t.Context(), []byte("before"), want.ID)
+	if wantForm := want.AppendJSON([]byte("before")); !bytes.Equal(form, wantForm) || version != want.Version || err != nil {
+		t.Errorf("AppendItem = %s, %d, %v; want %s, %d", form, version, err, wantForm, want.Version)
 	}
 }
 

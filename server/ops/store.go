@@ -49,10 +49,22 @@ func (s measuredStore) Get(ctx context.Context, id int64) (item items.Item, err 
 	return s.Store.Get(ctx, id)
 }
 
+// AppendItem implements [items.Store]. To the meter it is a get.
+func (s measuredStore) AppendItem(ctx context.Context, b []byte, id int64) (form []byte, version int64, err error) {
+	defer s.ended("get", time.Now(), &err)
+	return s.Store.AppendItem(ctx, b, id)
+}
+
 // List implements [items.Store].
 func (s measuredStore) List(ctx context.Context, q items.Query) (page items.Page, err error) {
 	defer s.ended("list", time.Now(), &err)
 	return s.Store.List(ctx, q)
+}
+
+// AppendList implements [items.Store]. To the meter it is a list.
+func (s measuredStore) AppendList(ctx context.Context, b []byte, q items.Query) (array []byte, next int64, err error) {
+	defer s.ended("list", time.Now(), &err)
+	return s.Store.AppendList(ctx, b, q)
 }
 
 // Update implements [items.Store].
