@@ -67,8 +67,8 @@ type waitingStore struct {
 	entered, release chan struct{}
 }
 
-func (w waitingStore) List(ctx context.Context, q items.Query) (items.Page, error) {
+func (w waitingStore) AppendList(ctx context.Context, b []byte, q items.Query) ([]byte, int64, error) {
 	close(w.entered)
 	<-w.release
-	return w.Store.List(ctx, q)
+	return w.Store.AppendList(ctx, b, q)
 }

@@ -97,7 +97,7 @@ func (w *world) occupy(t *testing.T, store waitingStore) {
 }
 
 // newStore returns a real store with three items.
-func newStore(t *testing.T) *boltstore.Store {
+func newStore(t testing.TB) *boltstore.Store {
 	t.Helper()
 	store, err := boltstore.Open(filepath.Join(t.TempDir(), "items.db"), boltstore.Options{})
 	if err != nil {
@@ -136,7 +136,7 @@ func inState(t *testing.T, store items.Store, kind worldKind) items.Store {
 
 // newGuard returns the guard of a service of a kind, which only the one with tokens has
 // given tokens.
-func newGuard(t *testing.T, kind worldKind) *auth.Guard {
+func newGuard(t testing.TB, kind worldKind) *auth.Guard {
 	t.Helper()
 	var write, read string
 	if kind == tokened {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.com/multistage/items"
+	"example.com/multistage/server/header"
 	"example.com/multistage/server/route"
 	"example.com/multistage/server/slots"
 )
@@ -23,13 +24,24 @@ type api struct {
 	log      *slog.Logger
 	options  Options
 	patience time.Duration // of streams
-	streams  *slots.Slots  // fewer than requests: a stream stays as long as its client likes, and holds more memory
+	bodies   buffers
+	tags     tags
+	json     header.Field // Content-Type: application/json
+	noCache  header.Field // Cache-Control: no-cache
+	streams  *slots.Slots // fewer than requests: a stream stays as long as its client likes, and holds more memory
 }
 
 // Routes returns the operations of the API on store. Faults of the store are
 // logged to log, and their causes kept from the client.
 func Routes(store items.Store, log *slog.Logger, options Options) []route.Route {
-	return (&api{store, log, options, patience, slots.New(options.MaxStreams)}).routes()
+	return newAPI(store, log, options).routes()
+}
+
+func newAPI(store items.Store, log *slog.Logger, options Options) *api {
+	return &api{
+		store: store, log: log, options: options, patience: patience, streams: slots.New(options.MaxStreams),
+		tags: newTags(), json: header.New("Content-Type", mediaJSON), noCache: header.New("Cache-Control", "no-cache"),
+	}
 }
 
 func (a *api) routes() []route.Route {

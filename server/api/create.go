@@ -37,7 +37,7 @@ func (a *api) create(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Idempotency-Replayed", "true")
 	}
 	w.Header().Set("Location", itemPath(item.ID))
-	writeItem(w, http.StatusCreated, item)
+	a.writeItem(w, http.StatusCreated, item)
 	return nil
 }
 

@@ -14,24 +14,27 @@ func (a *api) get(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	item, err := a.store.Get(r.Context(), id)
+	body := a.bodies.take()
+	defer a.bodies.give(body)
+	form, version, err := a.store.AppendItem(r.Context(), *body, id)
 	if err != nil {
 		return err
 	}
-	tag := etagOf(item)
+	*body = append(form, '\n')
+	tag := a.tags.of(version)
 	if err := checkLegible(r.Header, "If-Match"); err != nil { // an illegible If-None-Match spares no body
 		return err
 	}
-	if !etag.Expected(r, tag) {
-		return &failedPrecondition{tag}
+	if !etag.Expected(r, tag[0]) {
+		return &failedPrecondition{tag[0]}
 	}
-	w.Header().Set("ETag", tag)
-	w.Header().Set("Cache-Control", "no-cache")
-	if etag.Held(r, tag) {
+	w.Header()["Etag"] = tag
+	a.noCache.Set(w.Header())
+	if etag.Held(r, tag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	writeJSON(w, http.StatusOK, append(item.AppendJSON(nil), '\n'))
+	a.writeJSON(w, http.StatusOK, *body)
 	return nil
 }
 
@@ -39,7 +42,7 @@ func (a *api) get(w http.ResponseWriter, r *http.Request) error {
 // item.
 func parseID(s string) (int64, error) {
 	id, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || id < 1 || id > items.MaxID || strconv.FormatInt(id, 10) != s {
+	if err != nil || id < 1 || id > items.MaxID || s[0] == '0' || s[0] == '+' {
 		return 0, items.ErrNotFound
 	}
 	return id, nil

@@ -3,7 +3,9 @@ package api
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 
 	"example.com/multistage/items"
@@ -89,19 +91,39 @@ func TestGetIfMatch(t *testing.T) {
 	wantProblem(t, s.do(t, "GET", itemPath(2), "", "If-Match: *"), http.StatusNotFound)
 }
 
+// TestHead asks a real server, which tells the length of a small body itself.
 func TestHead(t *testing.T) {
 	s := newService(t)
 	item := s.create(t, "one")
-	for _, path := range []string{"/api/items", itemPath(item.ID)} {
-		get, head := s.do(t, "GET", path, ""), s.do(t, "HEAD", path, "")
-		body, err := io.ReadAll(get.Body)
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	ask := func(method, path string) (resp *http.Response, body []byte) {
+		req, err := http.NewRequestWithContext(t.Context(), method, server.URL+path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, resp := range []*http.Response{get, head} {
-			if got := resp.Header.Get("Content-Length"); resp.StatusCode != 200 || got != strconv.Itoa(len(body)) {
-				t.Errorf("%s: %s, Content-Length: %s, want %d", path, resp.Status, got, len(body))
+		if resp, err = server.Client().Do(req); err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if body, err = io.ReadAll(resp.Body); err != nil {
+			t.Fatal(err)
+		}
+		return resp, body
+	}
+	for range 8 { // bodies of 0.1 to 3 kB
+		for _, path := range []string{"/api/items", itemPath(item.ID)} {
+			get, body := ask("GET", path)
+			head, none := ask("HEAD", path)
+			for _, resp := range []*http.Response{get, head} {
+				if got := resp.Header.Get("Content-Length"); resp.StatusCode != 200 || got != strconv.Itoa(len(body)) {
+					t.Errorf("%s: %s, Content-Length: %s, want %d", path, resp.Status, got, len(body))
+				}
+			}
+			if len(none) != 0 {
+				t.Errorf("%s: a HEAD has the body %q", path, none)
 			}
 		}
+		s.create(t, strings.Repeat("x", items.MaxNameLen))
 	}
 }

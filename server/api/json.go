@@ -8,16 +8,22 @@ import (
 )
 
 // writeItem answers with an item.
-func writeItem(w http.ResponseWriter, status int, item items.Item) {
-	w.Header().Set("ETag", etagOf(item))
-	writeJSON(w, status, append(item.AppendJSON(nil), '\n'))
+func (a *api) writeItem(w http.ResponseWriter, status int, item items.Item) {
+	w.Header()["Etag"] = a.tags.of(item.Version)
+	a.writeJSON(w, status, append(item.AppendJSON(nil), '\n'))
 }
+
+// maxUntold is the most bytes of a body whose length net/http tells: those of a
+// response that it can hold until the handler returns, for which it has 2 KiB.
+const maxUntold = 1 << 10
 
 // writeJSON answers with a JSON body. The explicit length keeps a large body
 // from being sent in chunks, and lets HEAD tell it.
-func writeJSON(w http.ResponseWriter, status int, body []byte) {
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+func (a *api) writeJSON(w http.ResponseWriter, status int, body []byte) {
+	a.json.Set(w.Header())
+	if len(body) > maxUntold {
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	w.WriteHeader(status)
 	w.Write(body)
 }

@@ -39,15 +39,18 @@ func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 	if ndjson {
 		return a.export(w, r, q)
 	}
-	page, err := a.store.List(r.Context(), q)
+	body := a.bodies.take()
+	defer a.bodies.give(body)
+	array, next, err := a.store.AppendList(r.Context(), *body, q)
 	if err != nil {
 		return err
 	}
-	if page.Next != 0 {
-		w.Header().Set("Link", nextLink(q, page.Next))
+	*body = append(array, '\n')
+	if next != 0 {
+		w.Header().Set("Link", nextLink(q, next))
 	}
-	w.Header().Set("Cache-Control", "no-cache")
-	writeJSON(w, http.StatusOK, appendList(nil, page.Items))
+	a.noCache.Set(w.Header())
+	a.writeJSON(w, http.StatusOK, *body)
 	return nil
 }
 
@@ -124,16 +127,4 @@ func nextLink(q items.Query, after int64) string {
 		values.Set("q", q.Name)
 	}
 	return fmt.Sprintf(`<%s?%s>; rel="next"`, itemsPath, values.Encode())
-}
-
-// appendList appends a page as a JSON array.
-func appendList(b []byte, page []items.Item) []byte {
-	b = append(b, '[')
-	for i, item := range page {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = item.AppendJSON(b)
-	}
-	return append(b, ']', '\n')
 }

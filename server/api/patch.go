@@ -36,6 +36,6 @@ func (a *api) patch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeItem(w, http.StatusOK, item)
+	a.writeItem(w, http.StatusOK, item)
 	return nil
 }

@@ -31,6 +31,6 @@ func (a *api) put(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeItem(w, http.StatusOK, item)
+	a.writeItem(w, http.StatusOK, item)
 	return nil
 }

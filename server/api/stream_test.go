@@ -15,7 +15,6 @@ import (
 
 	"example.com/multistage/items"
 	"example.com/multistage/server/route"
-	"example.com/multistage/server/slots"
 )
 
 // streaming is the API on a store behind a real server, whose log can be read when
@@ -37,7 +36,8 @@ const limit = time.Minute
 func serve(t *testing.T, store items.Store, patience time.Duration) streaming {
 	t.Helper()
 	var log bytes.Buffer
-	a := &api{store: store, log: slog.New(slog.NewTextHandler(&log, nil)), patience: patience, streams: slots.New(0)}
+	a := newAPI(store, slog.New(slog.NewTextHandler(&log, nil)), Options{})
+	a.patience = patience
 	handler := route.New(a.routes())
 	var requests sync.WaitGroup
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -6,14 +6,13 @@ import (
 	"testing"
 
 	"example.com/multistage/server/route"
-	"example.com/multistage/server/slots"
 )
 
 // TestStreamsAreLimited holds that streams leave room for other requests, and give
 // their places back.
 func TestStreamsAreLimited(t *testing.T) {
 	s := newService(t)
-	a := &api{store: s.store, log: slog.New(slog.DiscardHandler), patience: patience, streams: slots.New(1)}
+	a := newAPI(s.store, slog.New(slog.DiscardHandler), Options{MaxStreams: 1})
 	s.handler = route.New(a.routes())
 	stream := func() *http.Response {
 		return s.do(t, http.MethodGet, itemsPath, "", "Accept: "+mediaNDJSON)

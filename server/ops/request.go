@@ -15,24 +15,24 @@ const other = "other"
 type request struct {
 	method string
 	route  string // a pattern, never a path
-	status string
+	status int    // 0 of a response that was cut off
 }
 
-// newRequest returns what a request is counted by. A status of 0 is that of a
-// response that was cut off.
+// newRequest returns what a request is counted by.
 func newRequest(method, route string, status int) request {
 	if route == "" {
 		route = other
 	}
-	if status == 0 {
-		return request{knownMethod(method), route, "aborted"}
-	}
-	return request{knownMethod(method), route, strconv.Itoa(status)}
+	return request{knownMethod(method), route, status}
 }
 
 // Labels implements [prom.Labelled].
 func (r request) Labels() string {
-	return prom.Labels("method", r.method, "route", r.route, "status", r.status)
+	status := "aborted"
+	if r.status != 0 {
+		status = strconv.Itoa(r.status)
+	}
+	return prom.Labels("method", r.method, "route", r.route, "status", status)
 }
 
 // knownMethod returns a method that the service or its wrappers know. All others

@@ -55,6 +55,9 @@ func New(routes []Route) http.Handler {
 
 // isClean reports whether a path has no empty, "." or ".." elements.
 func isClean(p string) bool {
+	if strings.HasPrefix(p, "/") && !strings.Contains(p, "//") && !strings.Contains(p, "/.") {
+		return true // as nearly all
+	}
 	clean := path.Clean("/" + p)
 	return p == clean || p == clean+"/"
 }

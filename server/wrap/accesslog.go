@@ -15,11 +15,12 @@ func AccessLog(log *logs.Requests) Wrapper {
 		return func(next http.Handler) http.Handler { return next }
 	}
 	return func(next http.Handler) http.Handler {
+		var recorders recorders
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			start := time.Now()
-			rec := record(w)
+			rec := recorders.record(w)
+			defer recorders.release(rec, w)
 			ended := false
-			defer func() { logRequest(log, rec, r, start, ended) }()
+			defer func() { logRequest(log, rec, r, ended) }()
 			next.ServeHTTP(rec, r)
 			ended = true
 		})
@@ -27,11 +28,11 @@ func AccessLog(log *logs.Requests) Wrapper {
 }
 
 // logRequest logs a request; ended is false when a panic cut its response off.
-func logRequest(log *logs.Requests, rec *recorder, r *http.Request, start time.Time, ended bool) {
+func logRequest(log *logs.Requests, rec *recorder, r *http.Request, ended bool) {
 	now := time.Now()
 	line := logs.Request{
 		Time: now, Method: r.Method, Route: routeOf(r.Pattern), Path: r.URL.Path, Status: rec.status, Bytes: rec.bytes,
-		Took: now.Sub(start), Remote: r.RemoteAddr, ID: rec.Header().Get(requestIDHeader), Aborted: !ended,
+		Took: now.Sub(rec.begin), Remote: r.RemoteAddr, ID: requestID(rec), Aborted: !ended,
 	}
 	if ended {
 		line.Status = rec.finalStatus()

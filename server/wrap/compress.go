@@ -3,6 +3,9 @@ package wrap
 import (
 	"net/http"
 	"strings"
+	"sync"
+
+	"example.com/multistage/server/header"
 )
 
 // minCoded is the most bytes of a body that stays as it is, since coding it
@@ -17,21 +20,16 @@ const minCoded = 1 << 10
 // It belongs within [AccessLog], whose bytes are then those that are sent, and
 // within [Recover], since a panic leaves a body without its end.
 func Compress(next http.Handler) http.Handler {
-	pool := newCodings()
+	codings := newCodings()
+	varies := header.New("Vary", "Accept-Encoding")
+	compressors := sync.Pool{New: func() any { return &compressor{codings: codings, varies: varies} }}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		coding, must := choose(r.Header["Accept-Encoding"])
-		c := &compressor{
-			ResponseWriter: w,
-			pool:           pool,
-			coding:         coding,
-			small:          minCoded,
-			// The request is not copied, since wrappers outside see the route in it.
-			named: bareConditions(r.Header),
-		}
-		if must {
-			c.small = 0
-		}
-		defer c.release()
+		c := compressors.Get().(*compressor)
+		c.reset(w, r.Header)
+		defer func() {
+			c.release()
+			compressors.Put(c)
+		}()
 		next.ServeHTTP(c, r)
 		c.finish()
 	})

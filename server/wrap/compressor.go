@@ -3,21 +3,42 @@ package wrap
 import (
 	"net/http"
 	"strconv"
+
+	"example.com/multistage/server/header"
 )
 
 // compressor is the writer of a response that may be coded. It holds back the
 // header until it knows whether it is.
 type compressor struct {
+	codings codings
+	varies  header.Field // Vary: Accept-Encoding
+	held    []byte       // the body so far, at most minCoded bytes, until the header is sent
+
+	response
+}
+
+// response is what a compressor knows of one response.
+type response struct {
 	http.ResponseWriter
-	pool   codings
 	coding string            // that the client likes best
 	small  int               // the most bytes of a body that is not coded
 	named  map[string]string // the tags in the request's conditions, by their bare ones
 
 	status int     // 0 until the final header is written
 	begun  bool    // whether the header is sent
-	held   []byte  // the body so far, at most small bytes, until the header is sent
 	enc    encoder // of a body that is coded, from then on
+}
+
+// reset makes c the writer of another response, to a request with the given header.
+// The codings are taken off its conditions there, since wrappers outside see the
+// route in the request, so that it is not copied.
+func (c *compressor) reset(w http.ResponseWriter, request http.Header) {
+	coding, must := choose(request["Accept-Encoding"])
+	c.held = c.held[:0]
+	c.response = response{ResponseWriter: w, coding: coding, small: minCoded, named: bareConditions(request)}
+	if must {
+		c.small = 0
+	}
 }
 
 func (c *compressor) WriteHeader(status int) {
@@ -31,14 +52,23 @@ func (c *compressor) WriteHeader(status int) {
 	c.status = status
 	mayCode := c.mayCode()
 	if mayCode || status == http.StatusNotModified {
-		c.Header().Add("Vary", "Accept-Encoding")
+		c.vary()
 	}
-	length, err := strconv.Atoi(c.Header().Get("Content-Length"))
-	switch {
-	case !mayCode || c.coding == identity:
+	if !mayCode || c.coding == identity {
 		c.begin(false)
-	case err == nil:
+		return
+	}
+	if length, err := strconv.Atoi(c.Header().Get("Content-Length")); err == nil {
 		c.begin(length > c.small)
+	}
+}
+
+// vary adds what the response depends on.
+func (c *compressor) vary() {
+	if h := c.Header(); h["Vary"] == nil {
+		c.varies.Set(h)
+	} else {
+		h.Add("Vary", "Accept-Encoding")
 	}
 }
 
@@ -59,18 +89,16 @@ func (c *compressor) begin(coded bool) error {
 		if tag := h.Get("ETag"); tag != "" {
 			h.Set("ETag", codedTag(tag, c.coding))
 		}
-		c.enc = c.pool.get(c.coding, c.ResponseWriter)
+		c.enc = c.codings.get(c.coding, c.ResponseWriter)
 	}
 	if named := c.named[h.Get("ETag")]; named != "" && c.status == http.StatusNotModified {
 		h.Set("ETag", named) // the client holds the body in the coding of this tag
 	}
 	c.ResponseWriter.WriteHeader(c.status)
-	held := c.held
-	c.held = nil
-	if len(held) == 0 {
+	if len(c.held) == 0 {
 		return nil
 	}
-	_, err := c.send(held)
+	_, err := c.send(c.held)
 	return err
 }
 
@@ -126,13 +154,13 @@ func (c *compressor) finish() {
 	}
 }
 
-// release gives back the encoder. That of a handler that panicked was not closed,
+// release lets go of the response, and gives back the encoder. That of a handler that panicked was not closed,
 // so that no client takes the body for whole.
 func (c *compressor) release() {
 	if c.enc != nil {
-		c.pool.put(c.coding, c.enc)
-		c.enc = nil
+		c.codings.put(c.coding, c.enc)
 	}
+	c.response = response{}
 }
 
 // Unwrap lets [http.ResponseController] reach the methods of the writer below.

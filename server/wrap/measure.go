@@ -19,12 +19,13 @@ type Meter interface {
 // Measure tells m of every request.
 func Measure(m Meter) Wrapper {
 	return func(next http.Handler) http.Handler {
+		var recorders recorders
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			start := time.Now()
-			rec := record(w)
+			rec := recorders.record(w)
+			defer recorders.release(rec, w)
 			status := 0
 			m.Begin()
-			defer func() { m.End(r.Method, routeOf(r.Pattern), status, time.Since(start)) }()
+			defer func() { m.End(r.Method, routeOf(r.Pattern), status, time.Since(rec.begin)) }()
 			next.ServeHTTP(rec, r)
 			status = rec.finalStatus()
 		})

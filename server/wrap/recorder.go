@@ -1,20 +1,44 @@
 package wrap
 
-import "net/http"
+import (
+	"net/http"
+	"sync"
+	"time"
+)
 
-// recorder notes what is written to an http.ResponseWriter.
+// recorder notes what is written to an http.ResponseWriter, and when.
 type recorder struct {
 	http.ResponseWriter
 	status int   // 0 until the final header is written
 	bytes  int64 // of the body
+	begin  time.Time
 }
 
-// record returns w as a recorder; a recorder stays the one it is.
-func record(w http.ResponseWriter) *recorder {
+// recorders are recorders for further requests. The zero value has none yet.
+type recorders struct {
+	pool sync.Pool
+}
+
+// record returns w as a recorder; a recorder stays the one it is. It is given back
+// by release, after the request.
+func (rs *recorders) record(w http.ResponseWriter) *recorder {
 	if rec, ok := w.(*recorder); ok {
 		return rec
 	}
-	return &recorder{ResponseWriter: w}
+	rec, ok := rs.pool.Get().(*recorder)
+	if !ok {
+		rec = new(recorder)
+	}
+	*rec = recorder{ResponseWriter: w, begin: time.Now()}
+	return rec
+}
+
+// release takes back a recorder that record has made for w.
+func (rs *recorders) release(rec *recorder, w http.ResponseWriter) {
+	if w != http.ResponseWriter(rec) {
+		*rec = recorder{}
+		rs.pool.Put(rec)
+	}
 }
 
 func (r *recorder) WriteHeader(status int) {

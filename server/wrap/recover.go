@@ -14,8 +14,10 @@ import (
 // whole.
 func Recover(log *slog.Logger) Wrapper {
 	return func(next http.Handler) http.Handler {
+		var recorders recorders
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			rec := record(w)
+			rec := recorders.record(w)
+			defer recorders.release(rec, w)
 			defer func() {
 				p := recover()
 				if p == nil {
@@ -24,7 +26,7 @@ func Recover(log *slog.Logger) Wrapper {
 				if p == http.ErrAbortHandler {
 					panic(p)
 				}
-				log.Error("panic", "panic", fmt.Sprint(p), "request_id", rec.Header().Get(requestIDHeader),
+				log.Error("panic", "panic", fmt.Sprint(p), "request_id", requestID(rec),
 					"stack", string(debug.Stack()))
 				if rec.status != 0 {
 					panic(http.ErrAbortHandler)

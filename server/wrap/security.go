@@ -1,6 +1,10 @@
 package wrap
 
-import "net/http"
+import (
+	"net/http"
+
+	"example.com/multistage/server/header"
+)
 
 // SecurityHeaders tells browsers to take every response for what it says it is,
 // to show none in a frame, to share none with pages of other origins, to keep
@@ -8,17 +12,23 @@ import "net/http"
 // use TLS only for a year. Handlers set policies of their own, as the home page
 // does, and [CORS] shares with the origins that it is given.
 func SecurityHeaders(next http.Handler) http.Handler {
+	always := []header.Field{
+		header.New("X-Content-Type-Options", "nosniff"),
+		header.New("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+		header.New("Referrer-Policy", "no-referrer"),
+		// Of requests without CORS alone, such as those of <img> and <script>.
+		header.New("Cross-Origin-Resource-Policy", "same-origin"),
+		header.New("Cross-Origin-Opener-Policy", "same-origin"),
+		header.New("Cache-Control", "no-store"),
+	}
+	overTLS := header.New("Strict-Transport-Security", "max-age=31536000") // seconds
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-		h.Set("Referrer-Policy", "no-referrer")
-		// Of requests without CORS alone, such as those of <img> and <script>.
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cache-Control", "no-store")
+		for _, field := range always {
+			field.Set(h)
+		}
 		if r.TLS != nil {
-			h.Set("Strict-Transport-Security", "max-age=31536000") // seconds
+			overTLS.Set(h)
 		}
 		next.ServeHTTP(w, r)
 	})

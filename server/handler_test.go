@@ -1,0 +1,80 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"example.com/multistage/server/logs"
+	"example.com/multistage/server/ops"
+)
+
+// nowhere is a response whose header is used again, as net/http's is not.
+type nowhere struct {
+	header http.Header
+	status int
+	bytes  int
+}
+
+func (w *nowhere) Header() http.Header { return w.header }
+
+func (w *nowhere) WriteHeader(status int) { w.status = status }
+
+func (w *nowhere) Write(p []byte) (int, error) {
+	w.bytes += len(p)
+	return len(p), nil
+}
+
+// serveOften returns a function that lets all that a request passes through serve
+// GET of a target, with all that is on unless it is set otherwise, and without
+// what net/http does before and after.
+func serveOften(tb testing.TB, target string) (serve func()) {
+	tb.Helper()
+	config, _ := defaults()
+	lines := logs.NewWriter(io.Discard)
+	tb.Cleanup(func() { lines.Close() })
+	store := newStore(tb)
+	log := newLogger(config, lines)
+	h := newHandler(parts{
+		config: config, store: store, backups: store, guard: newGuard(tb, plain), health: ops.NewHealth(store, log),
+		metrics: ops.NewMetrics(buildVersion()), log: log, access: newAccessLog(config, lines),
+	})
+	w := &nowhere{header: make(http.Header)}
+	r := httptest.NewRequestWithContext(tb.Context(), http.MethodGet, target, nil)
+	return func() {
+		clear(w.header)
+		w.bytes = 0
+		h.ServeHTTP(w, r)
+		if w.status != http.StatusOK || w.bytes == 0 {
+			tb.Fatalf("status %d, %d bytes", w.status, w.bytes)
+		}
+	}
+}
+
+// TestGetAllocates holds that what a GET of an item passes through takes memory
+// nowhere but in net/http, whose ServeMux makes a slice of the path's wildcards.
+// What is taken for many requests at once, such as their ids, counts as nothing.
+func TestGetAllocates(t *testing.T) {
+	const wildcards = 1
+	serve := serveOften(t, "/api/items/1")
+	if got := testing.AllocsPerRun(1000, serve); got != wildcards {
+		t.Errorf("%v allocations, want %d", got, wildcards)
+	}
+}
+
+func BenchmarkGet(b *testing.B) {
+	benchmark(b, "/api/items/1")
+}
+
+func BenchmarkList(b *testing.B) {
+	benchmark(b, "/api/items")
+}
+
+func benchmark(b *testing.B, target string) {
+	serve := serveOften(b, target)
+	b.ReportAllocs()
+	for b.Loop() {
+		serve()
+	}
+}
