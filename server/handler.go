@@ -26,13 +26,14 @@ type parts struct {
 	metrics *ops.Metrics
 	log     *slog.Logger
 	access  *logs.Requests // nil without one
+	conns   *conns
 }
 
 // newHandler returns all that the service serves to its users. What every
 // request passes through is listed from the outside to the inside: what watches
 // sees the answers of all that refuses, and handlers know of no compression.
 func newHandler(p parts) http.Handler {
-	shedder := wrap.NewShedder(p.config.maxInFlight)
+	shedder := wrap.NewShedder(p.config.maxInFlight, p.conns.count)
 	p.metrics.WatchShed(shedder.Shed)
 	options := api.Options{RequireIfMatch: p.config.requireIfMatch, MaxStreams: p.config.maxStreams()}
 	routes := slices.Concat(

@@ -38,7 +38,7 @@ func serveOften(tb testing.TB, target string) (serve func()) {
 	log := newLogger(config, lines)
 	h := newHandler(parts{
 		config: config, store: store, backups: store, guard: newGuard(tb, plain), health: ops.NewHealth(store, log),
-		metrics: ops.NewMetrics(buildVersion()), log: log, access: newAccessLog(config, lines),
+		metrics: ops.NewMetrics(buildVersion()), log: log, access: newAccessLog(config, lines), conns: newConns(),
 	})
 	w := &nowhere{header: make(http.Header)}
 	r := httptest.NewRequestWithContext(tb.Context(), http.MethodGet, target, nil)

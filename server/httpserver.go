@@ -26,19 +26,18 @@ const (
 
 // newPublicServer returns the server of what c says: encrypted where encrypt is
 // not nil, or of HTTP/2 without that where it is wanted.
-func newPublicServer(c config, handler http.Handler, encrypt *tls.Config, log *slog.Logger) *http.Server {
-	server := newServer(handler, log)
+func newPublicServer(c config, handler http.Handler, conns *conns, encrypt *tls.Config, log *slog.Logger) *http.Server {
+	server := newServer(handler, conns, log)
 	server.TLSConfig = encrypt
 	server.Protocols.SetUnencryptedHTTP2(c.h2c)
 	return server
 }
 
 // newServer returns a server of HTTP/1.1, and with TLS of HTTP/2.
-func newServer(handler http.Handler, log *slog.Logger) *http.Server {
-	silent := newSilentConns()
+func newServer(handler http.Handler, conns *conns, log *slog.Logger) *http.Server {
 	server := &http.Server{
 		Handler:           handler,
-		ConnState:         silent.track,
+		ConnState:         conns.track,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      writeTimeout,
@@ -50,6 +49,6 @@ func newServer(handler http.Handler, log *slog.Logger) *http.Server {
 	}
 	server.Protocols.SetHTTP1(true)
 	server.Protocols.SetHTTP2(true)
-	server.RegisterOnShutdown(silent.hurry)
+	server.RegisterOnShutdown(conns.hurry)
 	return server
 }

@@ -61,6 +61,7 @@ func newWorld(t *testing.T, kind worldKind) *world {
 		health:  ops.NewHealth(store, log),
 		metrics: ops.NewMetrics(ops.Version{}),
 		log:     log,
+		conns:   newConns(),
 	}
 	server := httptest.NewUnstartedServer(newHandler(p))
 	switch kind {

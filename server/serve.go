@@ -55,8 +55,8 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 
 	health := ops.NewHealth(store, log)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
-	p := parts{c, store, store, guard, health, metrics, log, newAccessLog(c, lines)}
-	e.serve(newPublicServer(c, newHandler(p), encrypt, log), newServer(newAdminHandler(p, vars), log))
+	p := parts{c, store, store, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
+	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), newServer(newAdminHandler(p, vars), newConns(), log))
 	logListening(log, c, e)
 
 	select {

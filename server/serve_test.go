@@ -11,7 +11,7 @@ import (
 )
 
 func TestEveryPhaseOfAConnectionHasALimit(t *testing.T) {
-	s := newServer(http.NotFoundHandler(), slog.New(slog.DiscardHandler))
+	s := newServer(http.NotFoundHandler(), newConns(), slog.New(slog.DiscardHandler))
 	for name, limit := range map[string]time.Duration{
 		"header": s.ReadHeaderTimeout, "request": s.ReadTimeout, "idle": s.IdleTimeout,
 		"response, beyond the request's": s.WriteTimeout - s.ReadTimeout,

@@ -13,21 +13,24 @@ import (
 // that the rest are served in time. [NewShedder] makes one.
 type Shedder struct {
 	inFlight *slots.Slots
+	limit    int64
+	conns    func() int64
 	shed     atomic.Int64
 }
 
 // NewShedder returns a shedder that lets at most limit requests in at a time, or
-// any number where limit is 0.
-func NewShedder(limit int) *Shedder {
-	return &Shedder{inFlight: slots.New(limit)}
+// any number where limit is 0. They come over as many connections as conns returns.
+func NewShedder(limit int, conns func() int64) *Shedder {
+	return &Shedder{inFlight: slots.New(limit), limit: int64(limit), conns: conns}
 }
 
 // Wrap answers a request above the limit at once with 503, without a look at its
 // body. All handlers that are wrapped share the limit.
 //
-// A request that is let in lets others go first once. Those that wait for nothing
-// but a processor, such as reads, would otherwise wait where they are not counted:
-// each would begin only after another has ended.
+// A request that is let in lets others go first once, where there may be more than
+// the limit. Those that wait for nothing but a processor, such as reads, would
+// otherwise wait where they are not counted: each would begin only after another has
+// ended.
 func (s *Shedder) Wrap(next http.Handler) http.Handler {
 	refuse := problem.Fixed(problem.Problem{
 		Status: http.StatusServiceUnavailable,
@@ -42,11 +45,17 @@ func (s *Shedder) Wrap(next http.Handler) http.Handler {
 			return
 		}
 		defer s.inFlight.Leave()
-		if s.inFlight.Limited() {
+		if s.mayBeCrowded(r) {
 			runtime.Gosched()
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// mayBeCrowded reports whether more requests than the limit may have come: over
+// HTTP/1 a connection has one at a time, over HTTP/2 many.
+func (s *Shedder) mayBeCrowded(r *http.Request) bool {
+	return s.inFlight.Limited() && (r.ProtoMajor > 1 || s.conns() > s.limit)
 }
 
 // InFlight returns how many requests are being served.

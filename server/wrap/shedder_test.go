@@ -18,7 +18,7 @@ func (untouched) Read([]byte) (int, error) { panic("the body is read") }
 // TestShedder fills a limit, is turned away, and gets in when there is room.
 func TestShedder(t *testing.T) {
 	for _, limit := range []int{0, 1, 3} {
-		s := NewShedder(limit)
+		s := NewShedder(limit, func() int64 { return 0 })
 		entered, leave := make(chan bool), make(chan bool)
 		h := s.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
 			entered <- true
@@ -68,7 +68,7 @@ func TestShedder(t *testing.T) {
 }
 
 func TestShedderCountsAPanicOut(t *testing.T) {
-	s := NewShedder(1)
+	s := NewShedder(1, func() int64 { return 1 })
 	h := s.Wrap(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("on purpose") }))
 	for range 2 {
 		func() {
@@ -82,18 +82,29 @@ func TestShedderCountsAPanicOut(t *testing.T) {
 }
 
 // TestShedderCountsWhatWaitsForAProcessor holds that requests which never wait
-// within their handler are shed all the same when many come at once.
+// within their handler are shed all the same when many come at once. Those that
+// can't be more than the limit do not let others go first, which costs time.
 func TestShedderCountsWhatWaitsForAProcessor(t *testing.T) {
 	processors := runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(processors)
-	s := NewShedder(1)
-	h := s.Wrap(answer(200, "x"))
-	var wg sync.WaitGroup
-	for range 16 {
-		wg.Go(func() { serve(t, h) })
-	}
-	wg.Wait()
-	if s.Shed() == 0 {
-		t.Error("16 requests that came at once were served one after another, and none was shed")
+	for _, tt := range []struct {
+		conns int64
+		proto int
+		shed  bool
+	}{{16, 1, true}, {1, 2, true}, {1, 1, false}} {
+		s := NewShedder(1, func() int64 { return tt.conns })
+		h := s.Wrap(answer(200, "x"))
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Go(func() {
+				r := httptest.NewRequestWithContext(t.Context(), "GET", "/", nil)
+				r.ProtoMajor = tt.proto
+				h.ServeHTTP(httptest.NewRecorder(), r)
+			})
+		}
+		wg.Wait()
+		if (s.Shed() > 0) != tt.shed {
+			t.Errorf("of 16 requests over %d connections of HTTP/%d %d were shed", tt.conns, tt.proto, s.Shed())
+		}
 	}
 }
