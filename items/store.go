@@ -59,7 +59,8 @@ type Store interface {
 	// Errors: [ErrNotFound].
 	AppendItem(ctx context.Context, b []byte, id int64) (form []byte, version int64, err error)
 
-	// List returns a page of items in ascending order of id.
+	// List returns a page of items in ascending order of id. It also returns
+	// ctx.Err() soon after ctx ends.
 	List(ctx context.Context, q Query) (Page, error)
 
 	// AppendList appends the page that List returns as a JSON array to b, each

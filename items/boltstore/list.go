@@ -8,10 +8,13 @@ import (
 	"example.com/multistage/items"
 )
 
+// lookAfter is after how many items a list looks whether its caller has gone.
+const lookAfter = 256
+
 // List implements [items.Store].
 func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err error) {
 	err = s.read(ctx, func(r *reader) error {
-		page.Next, err = s.list(r, q, func(id int64, form []byte) error {
+		page.Next, err = s.list(ctx, r, q, func(id int64, form []byte) error {
 			item, err := decodeForm(id, form)
 			page.Items = append(page.Items, item)
 			return err
@@ -28,7 +31,7 @@ func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err e
 func (s *Store) AppendList(ctx context.Context, b []byte, q items.Query) (array []byte, next int64, err error) {
 	err = s.read(ctx, func(r *reader) error {
 		array = append(b, '[')
-		next, err = s.list(r, q, func(id int64, form []byte) error {
+		next, err = s.list(ctx, r, q, func(id int64, form []byte) error {
 			if _, err := versionOf(id, form); err != nil {
 				return err
 			}
@@ -42,7 +45,7 @@ func (s *Store) AppendList(ctx context.Context, b []byte, q items.Query) (array 
 }
 
 // list hands the forms of a page to add, and returns the Next of it.
-func (s *Store) list(r *reader, q items.Query, add func(id int64, form []byte) error) (next int64, err error) {
+func (s *Store) list(ctx context.Context, r *reader, q items.Query, add func(id int64, form []byte) error) (next int64, err error) {
 	if q.After >= items.MaxID || q.Limit < 1 {
 		return 0, nil
 	}
@@ -53,6 +56,9 @@ func (s *Store) list(r *reader, q items.Query, add func(id int64, form []byte) e
 	for k, v := r.cursor.Seek(r.key[:]); k != nil; k, v = r.cursor.Next() {
 		if added == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
 			return last, nil
+		}
+		if examined%lookAfter == lookAfter-1 && ctx.Err() != nil {
+			return 0, ctx.Err()
 		}
 		last = keyID(k)
 		examined++

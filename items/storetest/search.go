@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -13,6 +15,7 @@ var searchTests = map[string]func(*testing.T, Opener){
 	"List by name finds a part in any case":            searchFolds,
 	"List by name finds each match once, page by page": searchPages,
 	"List by name looks at a bounded number of items":  searchBound,
+	"List by name ends with its caller":                searchEnds,
 }
 
 // search returns a page of the items with a part in their names, or ends the test.
@@ -140,5 +143,28 @@ func searchBound(t *testing.T, open Opener) {
 	}
 	if all := search(t, s, items.Query{Limit: len(names)}); len(all.Items) != len(names) {
 		t.Errorf("without a name there are %d items of %d", len(all.Items), len(names))
+	}
+}
+
+// ending is a context that ends while a call is at work: when it is asked for the
+// second time whether it has.
+type ending struct {
+	context.Context
+	asked int
+}
+
+func (e *ending) Err() error {
+	if e.asked++; e.asked > 1 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func searchEnds(t *testing.T, open Opener) {
+	s := opened(t, open)
+	createAll(t, s, slices.Repeat([]string{"other"}, 1000)...)
+	ctx := &ending{Context: t.Context()}
+	if page, err := s.List(ctx, items.Query{Name: "match", Limit: 10}); !errors.Is(err, context.Canceled) || page.Next != 0 {
+		t.Errorf("List whose caller has gone = %+v, %v", page, err)
 	}
 }
