@@ -2,7 +2,8 @@ package api
 
 import "sync"
 
-// maxKept is the size of the largest buffer that is kept: it holds most pages.
+// maxKept is the size of the largest buffer that is kept: it holds most pages. As
+// many requests as the service takes may each hold one while their clients read.
 const maxKept = 64 << 10
 
 // buffers keep memory for the bodies of further responses. The zero value has none

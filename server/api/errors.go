@@ -10,7 +10,8 @@ import (
 	"example.com/multistage/server/problem"
 )
 
-// errTooManyStreams says that Options.MaxStreams exports and imports run.
+// errTooManyStreams says that Options.MaxStreams exports, imports and large pages
+// are under way.
 var errTooManyStreams = errors.New("too many streams run")
 
 // requestError is a request that can't be served as it is.
@@ -70,7 +71,7 @@ func problemOf(err error) problem.Problem {
 	case errors.Is(err, errTooManyStreams):
 		return problem.Problem{
 			Status: http.StatusServiceUnavailable,
-			Detail: "As many exports and imports run as the service takes at once. Nothing was changed; try again.",
+			Detail: "As many exports, imports and large pages are under way as the service takes. Nothing was changed; try again.",
 		}
 	case errors.Is(err, items.ErrFull):
 		return problem.Problem{Status: http.StatusInsufficientStorage, Detail: "The store is full. Nothing was changed."}

@@ -46,6 +46,12 @@ func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	*body = append(array, '\n')
+	if len(*body) > maxKept { // its client may let it wait as long as that of a stream
+		if !a.streams.Take() {
+			return errTooManyStreams
+		}
+		defer a.streams.Leave()
+	}
 	if next != 0 {
 		w.Header().Set("Link", nextLink(q, next))
 	}
