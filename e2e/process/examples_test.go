@@ -35,7 +35,8 @@ func TestExamplesOfGuidesRun(t *testing.T) {
 // an item that nobody has changed.
 func TestExamplesOfReferenceRun(t *testing.T) {
 	requireCurl(t)
-	examples := regexp.MustCompile(`(?s)<pre tabindex="0"><code>(curl .*?)</code></pre>`).FindAllStringSubmatch(readFile(t, "server/web/docs.html"), -1)
+	_, page := get(t, start(t, environment(t.TempDir())).URL()+"/docs")
+	examples := regexp.MustCompile(`(?s)<pre tabindex="0"><code>(curl .*?)</code></pre>`).FindAllStringSubmatch(page, -1)
 	if len(examples) < 14 {
 		t.Fatalf("found %d examples, so the page was not read", len(examples))
 	}

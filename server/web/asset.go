@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"sync"
 
 	"example.com/multistage/server/etag"
 )
@@ -18,26 +19,30 @@ const contentSecurityPolicy = "default-src 'none'; " +
 // asset is one file of the page. It serves no ranges: the files are small, and
 // a range that can't be satisfied would be an error without a problem body.
 type asset struct {
-	body        []byte
 	contentType string
-	etag        string
+	content     func() (body []byte, tag string)
 }
 
-func newAsset(body []byte, contentType string) *asset {
-	return &asset{body: body, contentType: contentType, etag: etag.Of(body)}
+// newAsset returns the file that read returns when it is asked for first.
+func newAsset(read func() []byte, contentType string) *asset {
+	return &asset{contentType: contentType, content: sync.OnceValues(func() ([]byte, string) {
+		body := read()
+		return body, etag.Of(body)
+	})}
 }
 
 // ServeHTTP answers with the file, or with 304 where the client has it.
 func (a *asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, tag := a.content()
 	header := w.Header()
-	header.Set("ETag", a.etag)
+	header.Set("ETag", tag)
 	header.Set("Cache-Control", "no-cache") // ask each time, so that no page mixes two versions
 	header.Set("Content-Security-Policy", contentSecurityPolicy)
-	if etag.Held(r, a.etag) {
+	if etag.Held(r, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	header.Set("Content-Type", a.contentType)
-	header.Set("Content-Length", strconv.Itoa(len(a.body)))
-	w.Write(a.body)
+	header.Set("Content-Length", strconv.Itoa(len(body)))
+	w.Write(body)
 }

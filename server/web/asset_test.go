@@ -1,12 +1,16 @@
 package web
 
 import (
+	"compress/gzip"
 	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"path"
 	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"example.com/multistage/server/route"
@@ -43,7 +47,7 @@ func do(t *testing.T, method, url string, header http.Header) (*http.Response, s
 // served returns the embedded files by the path that they are served under.
 func served(t *testing.T) map[string]string {
 	t.Helper()
-	paths := map[string]string{"/": "index.html", "/docs": "docs.html", "/favicon.ico": "static/favicon.svg"}
+	paths := map[string]string{"/": "index.html", "/docs": "docs.html.gz", "/favicon.ico": "static/favicon.svg"}
 	names, err := fs.Glob(files, "static/*")
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +73,7 @@ func TestEveryEmbeddedFileIsServed(t *testing.T) {
 	for at, name := range served(t) {
 		content := readFile(t, name)
 		want := map[string]string{
-			"Content-Type":            contentTypes[path.Ext(name)],
+			"Content-Type":            contentTypes[path.Ext(strings.TrimSuffix(name, ".gz"))],
 			"Content-Length":          strconv.Itoa(len(content)),
 			"Cache-Control":           "no-cache",
 			"Content-Security-Policy": policy,
@@ -89,6 +93,46 @@ func TestEveryEmbeddedFileIsServed(t *testing.T) {
 	}
 }
 
+// TestFileIsReadOnce holds that a file takes neither time nor memory before it is
+// asked for, and is not read again.
+func TestFileIsReadOnce(t *testing.T) {
+	var reads atomic.Int32
+	a := newAsset(func() []byte { reads.Add(1); return []byte("a") }, typeCSS)
+	if n := reads.Load(); n != 0 {
+		t.Errorf("the file is read %d times at the start", n)
+	}
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			rec := httptest.NewRecorder()
+			a.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/", nil))
+			if rec.Body.String() != "a" {
+				t.Errorf("served %q", rec.Body)
+			}
+		})
+	}
+	wg.Wait()
+	if n := reads.Load(); n != 1 {
+		t.Errorf("the file is read %d times, want once", n)
+	}
+}
+
+// TestPackedFileIsTheSameAtAnyTime holds that making it again without a change of
+// the contract changes nothing.
+func TestPackedFileIsTheSameAtAnyTime(t *testing.T) {
+	file, err := files.Open("docs.html.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !r.ModTime.IsZero() || r.Name != "" {
+		t.Errorf("the file tells of the time %s and the name %q", r.ModTime, r.Name)
+	}
+}
+
 func TestOnlyFilesOfThePageAreServed(t *testing.T) {
 	server := newServer(t)
 	for _, at := range []string{"/index.html", "/static", "/static/", "/static/web.go", "/static/app.css/", "/static/missing.js"} {
@@ -99,18 +143,23 @@ func TestOnlyFilesOfThePageAreServed(t *testing.T) {
 	}
 }
 
+// tagOf returns the tag of a file with a content.
+func tagOf(content string) string {
+	_, tag := newAsset(func() []byte { return []byte(content) }, typeCSS).content()
+	return tag
+}
+
 func TestETagsDifferByContent(t *testing.T) {
 	tags := make(map[string]string)
 	for _, content := range []string{"", "a", "b"} {
-		tag := newAsset([]byte(content), typeCSS).etag
+		tag := tagOf(content)
 		if other, ok := tags[tag]; ok {
 			t.Errorf("%q and %q have the same tag %s", content, other, tag)
 		}
 		tags[tag] = content
 	}
-	first, second := newAsset([]byte("a"), typeCSS), newAsset([]byte("a"), typeCSS)
-	if first.etag != second.etag {
-		t.Errorf("one content has the tags %s and %s", first.etag, second.etag)
+	if first, second := tagOf("a"), tagOf("a"); first != second {
+		t.Errorf("one content has the tags %s and %s", first, second)
 	}
 }
 

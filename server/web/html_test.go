@@ -1,20 +1,34 @@
 package web
 
 import (
+	"compress/gzip"
 	"encoding/xml"
+	"io"
+	"path"
 	"testing"
 
 	"example.com/multistage/server/htmltest"
 )
 
-// readFile returns an embedded file.
+// readFile returns an embedded file, unpacked.
 func readFile(t *testing.T, name string) string {
 	t.Helper()
-	content, err := files.ReadFile(name)
+	file, err := files.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(content)
+	defer file.Close()
+	content := io.Reader(file)
+	if path.Ext(name) == ".gz" {
+		if content, err = gzip.NewReader(file); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	text, err := io.ReadAll(content)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return string(text)
 }
 
 // tags returns the start tags of the page.

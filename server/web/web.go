@@ -2,13 +2,17 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
+	"io"
 	"net/http"
+	"path"
 
 	"example.com/multistage/server/route"
 )
 
-//go:embed docs.html index.html static
+//go:embed docs.html.gz index.html static
 var files embed.FS
 
 // The media types of the page's files. The table of types that package mime
@@ -24,7 +28,7 @@ const (
 func Routes() []route.Route {
 	return []route.Route{
 		file("/{$}", "index.html", typeHTML),
-		file("/docs", "docs.html", typeHTML),                // made by tools/reference
+		file("/docs", "docs.html.gz", typeHTML),             // made by tools/reference
 		file("/favicon.ico", "static/favicon.svg", typeSVG), // browsers ask for it beside JSON
 		file("/static/favicon.svg", "static/favicon.svg", typeSVG),
 		file("/static/app.css", "static/app.css", typeCSS),
@@ -56,9 +60,26 @@ func Routes() []route.Route {
 
 // file returns the route that serves an embedded file under a path.
 func file(path, name, contentType string) route.Route {
+	content := newAsset(func() []byte { return read(name) }, contentType)
+	return route.Route{Method: http.MethodGet, Path: path, Handler: content}
+}
+
+// read returns an embedded file, unpacked where gzip has packed it.
+func read(name string) []byte {
 	body, err := files.ReadFile(name)
-	if err != nil {
-		panic("web: " + err.Error()) // the file is not among those compiled in
+	if err == nil && path.Ext(name) == ".gz" {
+		body, err = unpack(body)
 	}
-	return route.Route{Method: http.MethodGet, Path: path, Handler: newAsset(body, contentType)}
+	if err != nil {
+		panic("web: " + err.Error()) // the file is damaged, or not among those compiled in
+	}
+	return body
+}
+
+func unpack(packed []byte) ([]byte, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }

@@ -5,6 +5,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,5 +32,26 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(root, "server/web/docs.html"), html, 0o644)
+	packed, err := pack(html)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(root, "server/web/docs.html.gz"), packed, 0o644)
+}
+
+// pack returns content as gzip packs it, the same at any time: with neither a name
+// nor a time.
+func pack(content []byte) ([]byte, error) {
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
 }

@@ -42,10 +42,10 @@ func TestServedPageIsThatOfTheContract(t *testing.T) {
 	wantLines := strings.Split(string(want), "\n")
 	for i, line := range strings.Split(got, "\n") {
 		if i >= len(wantLines) || line != wantLines[i] {
-			t.Fatalf("server/web/docs.html is out of date from line %d on: run go run ./tools/reference", i+1)
+			t.Fatalf("server/web/docs.html.gz is out of date from line %d on: run go run ./tools/reference", i+1)
 		}
 	}
-	t.Fatal("server/web/docs.html ends too early: run go run ./tools/reference")
+	t.Fatal("server/web/docs.html.gz ends too early: run go run ./tools/reference")
 }
 
 // small is a contract with one of everything.
