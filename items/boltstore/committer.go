@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -20,16 +21,14 @@ const maxGroup = 1024
 // committer is the one writer of a database. Its goroutine, run, takes all
 // writes that wait, commits them in one transaction, and answers each.
 type committer struct {
-	file *file
-	// queue has no buffer: a write that waits is a blocked sender, so that one
-	// whose context ends leaves the queue without a trace.
-	queue     chan write
+	file      *file
 	committed func(writes int, took time.Duration)
 	ended     chan struct{} // closed when run has returned
 
-	// calls is held for reading during each do; close holds it for writing.
-	calls  sync.RWMutex
-	closed bool
+	mu      sync.Mutex
+	waiting []*write  // in the order in which they came
+	given   sync.Cond // signalled when a write waits, or no more will come
+	closed  bool
 }
 
 // write is one caller's change.
@@ -48,12 +47,8 @@ type fault struct{ error }
 func (f fault) Unwrap() error { return f.error }
 
 func newCommitter(f *file, committed func(writes int, took time.Duration)) *committer {
-	c := &committer{
-		file:      f,
-		queue:     make(chan write),
-		committed: committed,
-		ended:     make(chan struct{}),
-	}
+	c := &committer{file: f, committed: committed, ended: make(chan struct{})}
+	c.given.L = &c.mu
 	go c.run()
 	return c
 }
@@ -69,63 +64,91 @@ func (c *committer) doBatch(ctx context.Context, count int, apply func(*bolt.Buc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	c.calls.RLock()
-	defer c.calls.RUnlock()
-	if c.closed {
+	w := &write{count, apply, make(chan error, 1)}
+	if !c.enter(w) {
 		return items.ErrClosed
 	}
-	w := write{count, apply, make(chan error, 1)}
 	select {
-	case c.queue <- w:
-		return <-w.result
+	case err := <-w.result:
+		return err
 	case <-ctx.Done():
-		return ctx.Err()
+		if c.leave(w) {
+			return ctx.Err()
+		}
+		return <-w.result
 	}
+}
+
+// enter lets a write wait, unless the committer is closed.
+func (c *committer) enter(w *write) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed {
+		return false
+	}
+	c.waiting = append(c.waiting, w)
+	c.given.Signal()
+	return true
+}
+
+// leave reports whether a write was still waiting. It does so no more.
+func (c *committer) leave(w *write) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.Index(c.waiting, w)
+	if i < 0 {
+		return false
+	}
+	c.waiting = slices.Delete(c.waiting, i, i+1)
+	return true
 }
 
 // close waits for the writes under way and ends run. It reports whether this
 // was the first call.
 func (c *committer) close() bool {
-	c.calls.Lock()
-	defer c.calls.Unlock()
-	if c.closed {
-		return false
-	}
+	c.mu.Lock()
+	first := !c.closed
 	c.closed = true
-	close(c.queue)
+	c.given.Signal()
+	c.mu.Unlock()
 	<-c.ended
-	return true
+	return first
 }
 
 func (c *committer) run() {
 	defer close(c.ended)
-	var group []write
-	for w := range c.queue {
-		group = c.gather(append(group[:0], w))
+	var group []*write
+	for {
+		if group = c.gather(group[:0]); len(group) == 0 {
+			return
+		}
 		c.commit(group)
 		clear(group) // lets go of the callers' drafts
 	}
 }
 
-// gather adds the writes that wait already to group, which has one.
-func (c *committer) gather(group []write) []write {
-	for size := group[0].items; size < maxGroup; {
-		select {
-		case w, ok := <-c.queue:
-			if !ok {
-				return group
-			}
-			group = append(group, w)
-			size += w.items
-		default:
-			return group
-		}
+// gather waits for writes and adds to group as many as one commit takes, or none
+// when no more will come.
+func (c *committer) gather(group []*write) []*write {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for len(c.waiting) == 0 && !c.closed {
+		c.given.Wait()
 	}
+	size := 0
+	for _, w := range c.waiting {
+		if size >= maxGroup {
+			break
+		}
+		group = append(group, w)
+		size += w.items
+	}
+	c.waiting = slices.Delete(c.waiting, 0, len(group))
 	return group
 }
 
 // commit makes the writes of group durable together and answers each.
-func (c *committer) commit(group []write) {
+func (c *committer) commit(group []*write) {
 	outcomes := make([]error, len(group))
 	begin := time.Now()
 	err := c.update(func(tx *bolt.Tx) error {
