@@ -64,16 +64,12 @@ func readJSON(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	tooLarge := &requestError{problem.Problem{
-		Status: http.StatusRequestEntityTooLarge,
-		Detail: fmt.Sprintf("The body must have at most %d bytes.", maxBody),
-	}}
 	if r.ContentLength > maxBody {
-		return nil, tooLarge // before a client that waits for 100 Continue sends it
+		return nil, tooLarge() // before a client that waits for 100 Continue sends it
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return nil, tooLarge
+		return nil, tooLarge()
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		if r.ProtoMajor == 1 { // the rest of the body would be taken for a request; HTTP/2 would end other requests
@@ -88,6 +84,13 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, malformed("body", "could not be read to its end")
 	}
 	return body, nil
+}
+
+func tooLarge() error {
+	return &requestError{problem.Problem{
+		Status: http.StatusRequestEntityTooLarge,
+		Detail: fmt.Sprintf("The body must have at most %d bytes.", maxBody),
+	}}
 }
 
 // malformed says that a part of the body is no JSON.

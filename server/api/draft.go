@@ -18,9 +18,15 @@ const maxFaults = 32
 // readDraft reads the draft of an item from the body of a request. Its error is
 // a *requestError that names everything wrong with it.
 func readDraft(w http.ResponseWriter, r *http.Request) (items.Draft, error) {
-	body, err := readJSON(w, r)
+	body, err := readBody(w, r)
 	if err != nil {
 		return items.Draft{}, err
+	}
+	if draft, ok := plainDraft(body); ok {
+		return draft, nil
+	}
+	if detail := checkJSON(body); detail != "" {
+		return items.Draft{}, malformed("body", detail)
 	}
 	return valid(parseDraft(body))
 }

@@ -10,7 +10,10 @@ import (
 // writeItem answers with an item.
 func (a *api) writeItem(w http.ResponseWriter, status int, item items.Item) {
 	w.Header()["Etag"] = a.tags.of(item.Version)
-	a.writeJSON(w, status, append(item.AppendJSON(nil), '\n'))
+	body := a.bodies.take()
+	defer a.bodies.give(body)
+	*body = append(item.AppendJSON(*body), '\n')
+	a.writeJSON(w, status, *body)
 }
 
 // maxUntold is the most bytes of a body whose length net/http tells: those of a
