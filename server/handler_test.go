@@ -52,17 +52,6 @@ func serveOften(tb testing.TB, target string) (serve func()) {
 	}
 }
 
-// TestGetAllocates holds that what a GET of an item passes through takes memory
-// nowhere but in net/http, whose ServeMux makes a slice of the path's wildcards.
-// What is taken for many requests at once, such as their ids, counts as nothing.
-func TestGetAllocates(t *testing.T) {
-	const wildcards = 1
-	serve := serveOften(t, "/api/items/1")
-	if got := testing.AllocsPerRun(1000, serve); got != wildcards {
-		t.Errorf("%v allocations, want %d", got, wildcards)
-	}
-}
-
 func BenchmarkGet(b *testing.B) {
 	benchmark(b, "/api/items/1")
 }
