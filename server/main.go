@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"strings"
 
+	"example.com/multistage/server/logs"
 	"example.com/multistage/server/ops"
 )
 
@@ -85,7 +86,10 @@ func runRestore(args []string, stdout, stderr io.Writer) int {
 // the exit status.
 func report(stderr io.Writer, err error) int {
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %s\n", strings.ReplaceAll(err.Error(), "\n", "; ")) // joined errors are lines
+		// A reader who takes nothing does not hold up the end. Joined errors are lines.
+		to := logs.NewWriter(stderr)
+		to.Append([]byte("server: " + strings.ReplaceAll(err.Error(), "\n", "; ") + "\n"))
+		to.Close()
 		return exitFailure
 	}
 	return exitOK

@@ -66,6 +66,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	case <-ctx.Done():
 	}
 	restoreSignals()
+	lines.Hurry()
 	return drain(c, e, health, log)
 }
 

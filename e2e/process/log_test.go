@@ -2,8 +2,11 @@ package process
 
 import (
 	"bufio"
+	"io"
 	"net/http"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -75,5 +78,59 @@ func TestLogReaderGoesAway(t *testing.T) {
 		if response.StatusCode != http.StatusOK {
 			t.Error(response.Status)
 		}
+	}
+}
+
+// TestLogReaderIsStuck holds that a service ends in time although whoever reads its
+// log takes no more, and with the status that it would have otherwise.
+func TestLogReaderIsStuck(t *testing.T) {
+	for name, want := range map[string]int{"idle": 0, "request in flight": 1} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "log")
+			if err := syscall.Mkfifo(path, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			log, err := os.OpenFile(path, os.O_RDWR, 0) // so that it opens before the server writes
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer log.Close()
+			env := append(environment(t.TempDir()), "ITEMS_SHUTDOWN_TIMEOUT=2s")
+			p := run(t, env, "/bin/sh", "-c", `exec "$0" 2> "$1"`, binary(t), path)
+			line, err := bufio.NewReader(log).ReadString('\n')
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(p.stderr, line)
+			if want != 0 {
+				hold(t, p)
+			}
+			fill(t, path)
+			response, err := http.Get(p.URL() + "/livez") // whose line is not taken
+			if err != nil {
+				t.Fatal(err)
+			}
+			response.Body.Close()
+			p.Signal(syscall.SIGTERM)
+			if status := p.Wait(); status != want {
+				t.Errorf("exit status %d, want %d", status, want)
+			}
+		})
+	}
+}
+
+// fill writes to a pipe until it takes no more.
+func fill(t *testing.T, path string) {
+	t.Helper()
+	pipe, err := syscall.Open(path, syscall.O_WRONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Close(pipe)
+	for err == nil {
+		_, err = syscall.Write(pipe, []byte("\n"))
+	}
+	if err != syscall.EAGAIN {
+		t.Fatal(err)
 	}
 }

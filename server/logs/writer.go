@@ -6,10 +6,14 @@ import (
 	"io"
 	"runtime"
 	"sync"
+	"time"
 )
 
 // room is the most bytes of lines that wait to be written: some 300 requests.
 const room = 64 << 10
+
+// patience is how long a file may take for a line once its Writer hurries.
+const patience = time.Second
 
 // Writer writes lines to a file in the order in which they are given, from a
 // goroutine of its own. No timer runs: what waits is written as soon as the
@@ -27,6 +31,8 @@ type Writer struct {
 	waiting []byte    // lines that are not yet being written
 	spare   []byte    // for waiting, when that is being written
 	in, out int64     // bytes that were ever given, and written
+	hurried bool
+	stuck   bool // whether nobody waits for the file
 	closed  bool
 }
 
@@ -44,7 +50,7 @@ func (w *Writer) Write(line []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.add(line)
-	for end := w.in; w.out < end; {
+	for end := w.in; w.out < end && !w.stuck; {
 		w.written.Wait()
 	}
 	return len(line), nil
@@ -61,7 +67,14 @@ func (w *Writer) Append(line []byte) {
 
 // add is Append under the lock. A line that alone is longer than the room gets it.
 func (w *Writer) add(line []byte) {
+	if w.closed && w.out == w.in { // run does no more
+		_, _ = w.to.Write(line)
+		return
+	}
 	for len(w.waiting) > 0 && len(w.waiting)+len(line) > room {
+		if w.stuck {
+			return
+		}
 		w.written.Wait()
 	}
 	if len(w.waiting) == 0 {
@@ -69,20 +82,49 @@ func (w *Writer) add(line []byte) {
 	}
 	w.in += int64(len(line))
 	w.waiting = append(w.waiting, line...)
-	if w.closed {
-		_, _ = w.to.Write(w.waiting)
-		w.waiting, w.out = w.waiting[:0], w.in
+}
+
+// Hurry lets nobody wait any more for a file that takes longer than a second for a
+// line: lines for which there is no room are lost while it does. It is for the end
+// of a service, which must come whatever the reader of its log does.
+func (w *Writer) Hurry() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !w.hurried {
+		w.hurried = true
+		go w.watch(w.in)
 	}
 }
 
-// Close returns when all lines are written. Those that are given afterwards are
-// written at once.
+// watch looks at each tick whether the file has taken what was given before the
+// last one, of which due is the end.
+func (w *Writer) watch(due int64) {
+	tick := time.NewTicker(patience)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+		case <-w.ended:
+			return
+		}
+		w.mu.Lock()
+		w.stuck, due = w.out < due, w.in
+		w.written.Broadcast()
+		w.mu.Unlock()
+	}
+}
+
+// Close hurries, and returns when all lines are written or the file is too slow
+// for them. Lines that are given afterwards are written at once.
 func (w *Writer) Close() error {
+	w.Hurry()
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.closed = true
 	w.given.Signal()
-	w.mu.Unlock()
-	<-w.ended
+	for w.out < w.in && !w.stuck {
+		w.written.Wait()
+	}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // gate is a file that takes a write only when it is let.
@@ -65,6 +66,37 @@ func TestWriteIsInOrderAndAtOnce(t *testing.T) {
 			t.Fatalf("after error %d: %q", i, file.String())
 		}
 	}
+}
+
+// TestHurry checks that nobody waits for a file that takes nothing once its writer
+// hurries, and that lines are lost only as long as it does.
+func TestHurry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		file := &gate{let: make(chan struct{})}
+		w := NewWriter(file)
+		line := []byte(strings.Repeat("x", room-1) + "\n")
+		w.Append(line)
+		synctest.Wait() // until the file has it
+		w.Append(line)
+		w.Hurry()
+		fmt.Fprintln(w, "lost")
+		w.Append([]byte("lost\n"))
+		file.let <- struct{}{}
+		file.let <- struct{}{}
+		time.Sleep(patience)
+		synctest.Wait() // until it no longer counts as stuck
+		go func() { file.let <- struct{}{} }()
+		fmt.Fprintln(w, "written")
+		w.Append([]byte("waits\n"))
+		w.Close()
+		w.Append([]byte("after the end\n"))
+		close(file.let)
+		<-w.ended
+		want := string(line) + string(line) + "written\nwaits\nafter the end\n"
+		if got := file.taken.String(); got != want {
+			t.Errorf("%d bytes, the last %q; want %d", len(got), got[max(0, len(got)-40):], len(want))
+		}
+	})
 }
 
 // TestCloseWritesAll checks it for lines of many goroutines at once.
