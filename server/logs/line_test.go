@@ -7,8 +7,10 @@ import (
 	"io"
 	"log/slog"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // FuzzLine compares with log/slog: a line says what it would write, whatever a
@@ -18,8 +20,8 @@ func FuzzLine(f *testing.F) {
 	f.Add("G'T", "/a b\n\"c\\=d\x00\x7f", "\"", "00-x", uint32(1000), true)
 	f.Add("", "/\xff\u2028☃\u00a0\u200b\ufffd\v\f", "a=b", "<&>", uint32(0), false)
 	f.Fuzz(func(t *testing.T, method, path, id, traceparent string, micros uint32, aborted bool) {
-		if micros >= 1e9 {
-			t.Skip("text has other forms of such numbers")
+		if micros >= 1e9 || len(method) > maxText || len(path) > maxText {
+			t.Skip("text has other forms of such numbers, and long values are cut")
 		}
 		r := Request{
 			Time: time.Unix(1e9, int64(micros)), Method: method, Route: "/api/{id}", Path: path, Status: 200, Bytes: 17,
@@ -36,6 +38,21 @@ func FuzzLine(f *testing.F) {
 			t.Errorf("%q, want %q", got, json.Bytes())
 		}
 	})
+}
+
+// TestCut checks that long methods and paths are cut, between two runes.
+func TestCut(t *testing.T) {
+	a, strays := strings.Repeat("a", maxText), strings.Repeat("\x80", maxText+1)
+	for in, want := range map[string]string{
+		"": "", a: a, a + "a": a + "…", a[1:] + "ä": a[1:] + "…", a[2:] + "äa": a[2:] + "ä…", a[3:] + "\U0001f375": a[3:] + "…",
+		strays: strays[:maxText-utf8.UTFMax] + "…",
+	} {
+		var line bytes.Buffer
+		_ = slog.NewTextHandler(&line, nil).Handle(context.Background(), record(Request{Time: time.Unix(1e9, 0), Method: want, Path: want}))
+		if got := form(&Request{Time: time.Unix(1e9, 0), Method: in, Path: in}, false); !bytes.Equal(got, line.Bytes()) {
+			t.Errorf("%q, want %q", got, line.Bytes())
+		}
+	}
 }
 
 func form(r *Request, json bool) []byte {

@@ -1,6 +1,12 @@
 package logs
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
+
+// maxText is the most bytes of a method or a path that are logged.
+const maxText = 1 << 10
 
 // Request is what is logged of a request that has ended.
 type Request struct {
@@ -22,9 +28,9 @@ func (l *line) request(r *Request) {
 	l.begin(r.Time)
 	l.text("level", "INFO")
 	l.text("msg", "request")
-	l.text("method", r.Method)
+	l.text("method", cut(r.Method))
 	l.text("route", r.Route)
-	l.text("path", r.Path)
+	l.text("path", cut(r.Path))
 	l.integer("status", int64(r.Status))
 	l.integer("bytes", r.Bytes)
 	l.milliseconds("duration_ms", r.Took)
@@ -37,4 +43,17 @@ func (l *line) request(r *Request) {
 		l.text("traceparent", r.Traceparent)
 	}
 	l.end()
+}
+
+// cut returns the first maxText bytes of s, up to a whole rune, with … after them, or s
+// where that is no longer.
+func cut(s string) string {
+	if len(s) <= maxText {
+		return s
+	}
+	end := maxText
+	for end > maxText-utf8.UTFMax && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + "…"
 }
