@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
 	"syscall"
@@ -56,7 +57,9 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	health := ops.NewHealth(store, log)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
 	p := parts{c, store, store, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
-	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), newServer(newAdminHandler(p, vars), newConns(), log))
+	admin := newServer(newAdminHandler(p, vars), newConns(), log)
+	admin.BaseContext = func(net.Listener) context.Context { return ctx } // ends profiles
+	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), admin)
 	logListening(log, c, e)
 
 	select {

@@ -149,3 +149,21 @@ func TestMetricsOutliveTheListener(t *testing.T) {
 		t.Errorf("exit status %d, want 0", status)
 	}
 }
+
+// TestDrainingEndsProfiles holds that a profile that is being taken is answered and
+// does not hold up the end of the service.
+func TestDrainingEndsProfiles(t *testing.T) {
+	p := start(t, append(environment(t.TempDir()), adminSetting))
+	profile, err := http.Get(p.admin() + "/debug/pprof/trace?seconds=300")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer profile.Body.Close()
+	p.Signal(syscall.SIGTERM)
+	if _, err := io.ReadAll(profile.Body); err != nil {
+		t.Error(err)
+	}
+	if status := p.Wait(); status != 0 {
+		t.Errorf("exit status %d, want 0", status)
+	}
+}

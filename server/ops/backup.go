@@ -31,7 +31,8 @@ type backup struct {
 
 func (b backup) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	begun := false
-	err := b.store.Snapshot(r.Context(), func(size int64, snapshot io.WriterTo) error {
+	ctx := context.WithoutCancel(r.Context()) // a service that drains ends it no sooner than it must
+	err := b.store.Snapshot(ctx, func(size int64, snapshot io.WriterTo) error {
 		begun = true
 		header := w.Header()
 		header.Set("Content-Type", "application/octet-stream")

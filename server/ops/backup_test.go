@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -18,9 +19,13 @@ import (
 	"example.com/multistage/server/route"
 )
 
-// backups serves what s says.
+// backups serves what s says, as a service that drains does.
 func backups(t *testing.T, s Snapshotter) *httptest.Server {
-	server := httptest.NewServer(route.New(AdminRoutes(NewMetrics(Version{}), Vars{}, s, slog.New(slog.DiscardHandler))))
+	server := httptest.NewUnstartedServer(route.New(AdminRoutes(NewMetrics(Version{}), Vars{}, s, slog.New(slog.DiscardHandler))))
+	draining, drain := context.WithCancel(t.Context())
+	drain()
+	server.Config.BaseContext = func(net.Listener) context.Context { return draining }
+	server.Start()
 	t.Cleanup(server.Close)
 	return server
 }
