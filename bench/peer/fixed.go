@@ -1,0 +1,22 @@
+package peer
+
+// bare is what net/http alone can do: the most that any service on it reaches.
+func bare(b builder) Peer {
+	return fixed(b, "bare", "net/http that answers all with the same item; keeps nothing")
+}
+
+// fastHTTP is what another HTTP server can do.
+func fastHTTP(b builder) Peer {
+	return fixed(b, "fasthttp", "fasthttp v1.78.0 that answers all with the same item; keeps nothing")
+}
+
+func fixed(b builder, name, about string) Peer {
+	return Peer{
+		Name:     name,
+		About:    about,
+		Build:    b.peer(name),
+		Args:     func(addr, _ string) []string { return []string{"-addr", addr} },
+		Ready:    "/",
+		Requests: Requests{Get: func(host string, id int) []byte { return get(host, "/items/%d", id) }},
+	}
+}
