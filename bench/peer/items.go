@@ -26,6 +26,15 @@ func items(b builder) Peer {
 	}
 }
 
+// itemsQuiet is the service without its access log.
+func itemsQuiet(b builder) Peer {
+	p := items(b)
+	p.Name = "items-quiet"
+	p.About = "items without its access log"
+	p.Args = func(addr, data string) []string { return append(itemsArgs(addr, data), "-access-log=false") }
+	return p
+}
+
 func itemsArgs(addr, data string) []string {
 	return []string{"-addr", addr, "-store", "bolt:" + filepath.Join(data, "items.db")}
 }

@@ -55,7 +55,7 @@ type Requests struct {
 func All(root string) []Peer {
 	b := builder{root}
 	return []Peer{
-		items(b),
+		items(b), itemsQuiet(b),
 		bare(b), fastHTTP(b), podinfo(b),
 		bbolt(b), sqlite(b),
 		pocketBase(b), pocketBaseFull(b), pocketBaseUncounted(b),
