@@ -1,0 +1,178 @@
+package round
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.com/multistage/bench/peer"
+	"example.com/multistage/bench/result"
+)
+
+// quickPlan measures works as short as can be.
+func quickPlan(t *testing.T, names ...string) Plan {
+	t.Helper()
+	works := slices.DeleteFunc(Works(), func(w Work) bool { return !slices.Contains(names, w.Name) })
+	if len(works) != len(names) {
+		t.Fatalf("%v are not all works", names)
+	}
+	return Plan{Items: []int{1000}, Rounds: 1, Works: works, Duration: 100 * time.Millisecond, WarmUp: 20 * time.Millisecond, Starts: 1}
+}
+
+func run(t *testing.T, plan Plan, peers ...peer.Peer) ([]result.Sample, error) {
+	t.Helper()
+	r, err := NewRunner(plan, peers, t.TempDir(), t.Output())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Run(t.Context())
+}
+
+// TestRunTakesTurns holds in which order what is measured.
+func TestRunTakesTurns(t *testing.T) {
+	plan := quickPlan(t, "get", "post1", "start")
+	plan.Items, plan.Rounds = []int{1000, 2000, 3000}, 2
+	small := storing("small")
+	small.MaxItems = 2000
+	samples, err := run(t, plan, storing("first"), fixed("fixed"), small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, s := range samples {
+		if s.Round > 0 {
+			got = append(got, strings.Join([]string{result.Number.Format(float64(s.Round)), s.Peer, s.Work, result.FormatItems(s.Items)}, " "))
+		}
+	}
+	var want []string
+	for _, round := range []string{"1", "2"} {
+		want = append(want, round+" disk flush any",
+			round+" first get 1,000", round+" fixed get 1,000", round+" small get 1,000",
+			round+" first post1 1,000", round+" small post1 1,000",
+			round+" first start 1,000", round+" fixed start 1,000", round+" small start 1,000",
+			round+" first get 2,000", round+" small get 2,000",
+			round+" first post1 2,000", round+" small post1 2,000",
+			round+" first start 2,000", round+" small start 2,000",
+			round+" first get 3,000", round+" first post1 3,000", round+" first start 3,000")
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestRunMeasures holds that every sample has its values, and that they are not nothing.
+func TestRunMeasures(t *testing.T) {
+	samples, err := run(t, quickPlan(t, "get", "mixed", "start", "idle"), storing("items"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	load := []string{"rate", "p50", "p99", "p999", "client", "requests", "anonymous", "mapped", "rss"}
+	for work, names := range map[string][]string{
+		"flush": {"rate"}, "size": {"binary"}, "data": {"stored"}, "get": load, "mixed": load, "start": {"ready"}, "idle": {"rss", "anonymous", "mapped"},
+	} {
+		i := slices.IndexFunc(samples, func(s result.Sample) bool { return s.Work == work })
+		if i < 0 {
+			t.Errorf("no sample of %s", work)
+			continue
+		}
+		for _, name := range names {
+			if samples[i].Values[name] <= 0 {
+				t.Errorf("%s: %s is %v", work, name, samples[i].Values[name])
+			}
+		}
+		for name := range samples[i].Values {
+			if _, known := result.UnitOf(name); !known {
+				t.Errorf("%s: %s is no measure", work, name)
+			}
+		}
+		if n := samples[i].Values["refused"] + samples[i].Values["errors"]; n > 0 {
+			t.Errorf("%s: %v requests failed", work, n)
+		}
+	}
+}
+
+// TestRunGoesOn holds that a peer that can't be measured stops no other.
+func TestRunGoesOn(t *testing.T) {
+	unbuilt, unseeded, unready := fixed("unbuilt"), storing("unseeded"), fixed("unready")
+	unbuilt.Build = func(context.Context, string) (string, error) { return "", errors.New("does not build") }
+	unseeded.Seed = func(context.Context, string, string, string, int) error { return errors.New("takes no items") }
+	unready.Args = func(string, string) []string { return []string{"serve", "nowhere", "no folder"} }
+	var told strings.Builder
+	r, err := NewRunner(quickPlan(t, "get"), []peer.Peer{unbuilt, unseeded, unready, fixed("able")}, t.TempDir(), &told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	samples, err := r.Run(t.Context())
+	if err == nil || err.Error() != "3 measurements failed, the first of them: building unbuilt: does not build" {
+		t.Error(err)
+	}
+	for _, want := range []string{"failed: building unbuilt: does not build\n", "failed: seeding 1,000 items into unseeded: takes no items\n",
+		"failed: get of unready: ", "ended before it was ready (exit status 1)\n    open no folder/items: no such file"} {
+		if !strings.Contains(told.String(), want) {
+			t.Errorf("%v\nhas no %q", told.String(), want)
+		}
+	}
+	if !slices.ContainsFunc(samples, func(s result.Sample) bool { return s.Peer == "able" && s.Work == "get" }) {
+		t.Errorf("%+v", samples)
+	}
+}
+
+// TestRunIsCancelled ends a run while a service answers.
+func TestRunIsCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	plan := quickPlan(t, "get")
+	plan.Duration = time.Hour
+	r, err := NewRunner(plan, []peer.Peer{fixed("fixed")}, t.TempDir(), t.Output())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.prepare(ctx)
+	go func() {
+		for ; ; time.Sleep(time.Millisecond) {
+			if _, err := os.Stat(filepath.Join(r.dir, "data", "items")); err == nil {
+				cancel() // the service is there
+				return
+			}
+		}
+	}()
+	r.turn(ctx, 1, 1000, plan.Works[0]) // it would last an hour
+	if r.failures != nil {
+		t.Errorf("that it was ended is told as a failure: %v", r.failures)
+	}
+	if samples, err := r.Run(ctx); !errors.Is(err, context.Canceled) || samples != nil {
+		t.Errorf("%v, %v", samples, err)
+	}
+}
+
+func TestServiceEnds(t *testing.T) {
+	dir := t.TempDir()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr, err := freeAddr()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := start(t.Context(), []string{program, "serve", addr, dir}, addr, "/ready", filepath.Join(dir, "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.ready <= 0 {
+		t.Errorf("ready after %v", s.ready)
+	}
+	if err := ask(addr, "/nothing"); err == nil || err.Error() != "404 Not Found" {
+		t.Errorf("asked for nothing: %v", err)
+	}
+	if err := s.stop(); err != nil {
+		t.Error(err)
+	}
+	if _, err := s.process().CPU(); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the process is still there: %v", err)
+	}
+}
