@@ -1,0 +1,112 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"example.com/multistage/bench/peer"
+	"example.com/multistage/bench/report"
+	"example.com/multistage/bench/result"
+	"example.com/multistage/bench/round"
+)
+
+// root is the repository, seen from where the program runs.
+const root = ".."
+
+// measure runs the bench, tells the results, and writes them unless it is a quick run.
+func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
+	if _, err := os.Stat(filepath.Join(root, "server", "main.go")); err != nil {
+		return errors.New("the service's source is not in ..; run it in the folder bench of the repository")
+	}
+	peers, err := choose(withVariants(peer.All(root)), o.peers, func(p peer.Peer) string { return p.Name })
+	if err != nil {
+		return fmt.Errorf("-peers: %w", err)
+	}
+	works, err := choose(round.Works(), o.works, func(w round.Work) string { return w.Name })
+	if err != nil {
+		return fmt.Errorf("-work: %w", err)
+	}
+	dir, disk, err := dataFolder(o, stderr)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+
+	plan := o.plan(works)
+	r := describe(ctx, plan, peers, disk)
+	runner, err := round.NewRunner(plan, peers, dir, stderr)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "%d services, %d rounds; Ctrl-C ends it\n", len(peers), o.rounds)
+	begin := time.Now()
+	var failures error
+	r.Samples, failures = runner.Run(ctx)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	fmt.Fprintf(stderr, "measured in %v\n", time.Since(begin).Round(time.Second))
+	return cmp.Or(tell(o, r, stdout, stderr), failures, faults(r))
+}
+
+// plan returns what is measured.
+func (o options) plan(works []round.Work) round.Plan {
+	plan := round.Plan{Items: o.items, Rounds: o.rounds, Works: works, Duration: o.duration, WarmUp: o.duration / 4,
+		Starts: 10, Patience: 30 * time.Second}
+	if o.quick {
+		plan.Starts, plan.Patience = 5, time.Second
+	}
+	return plan
+}
+
+// choose returns those of all that are named, in the order of all, or all where there are no
+// names.
+func choose[T any](all []T, names []string, name func(T) string) ([]T, error) {
+	if names == nil {
+		return all, nil
+	}
+	var known []string
+	for _, one := range all {
+		known = append(known, name(one))
+	}
+	for _, n := range names {
+		if !slices.Contains(known, n) {
+			return nil, fmt.Errorf("there is no %q; there are %s", n, strings.Join(known, ", "))
+		}
+	}
+	return slices.DeleteFunc(all, func(one T) bool { return !slices.Contains(names, name(one)) }), nil
+}
+
+// tell prints results, and writes them unless it is a quick run.
+func tell(o options, r *result.Results, stdout, stderr io.Writer) error {
+	verdicts, err := verdicts(boundsText, r)
+	if err != nil {
+		return err
+	}
+	if err := cmp.Or(report.Text(stdout, r), report.Verdicts(stdout, verdicts)); err != nil || o.quick {
+		return err
+	}
+	return write(o.out, r, stderr)
+}
+
+// faults returns an error where requests failed.
+func faults(r *result.Results) error {
+	n, last := 0., result.Sample{}
+	for _, s := range r.Samples {
+		if failed := s.Values["errors"] + s.Values["refused"]; failed > 0 {
+			n, last = n+failed, s
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return fmt.Errorf("%v requests failed, the last of them in round %d, %s of %s", n, last.Round, last.Work, last.Peer)
+}
