@@ -62,7 +62,7 @@ func (o options) plan(works []round.Work) round.Plan {
 	plan := round.Plan{Items: o.items, Rounds: o.rounds, Works: works, Duration: o.duration, WarmUp: o.duration / 4,
 		Starts: 10, Patience: 30 * time.Second}
 	if o.quick {
-		plan.Starts, plan.Patience = 5, time.Second
+		plan.Starts, plan.Patience = 5, 0
 	}
 	return plan
 }

@@ -55,7 +55,7 @@ func TestMarkdown(t *testing.T) {
 		"measured on 2026-11-24 at revision abc-dirty",
 		"Machine: A processor, 2 processors, 16 GB of memory, Linux 6.18, go1.26, data on vda.",
 		"others used 2 % of the processors in the median measurement, and 3 % at most",
-		"the disk alone appends and flushes (fdatasync) 4 KiB 4,260/s, with 1.9 flushes of its cache for each.",
+		"the disk alone appends and flushes (fdatasync) 4 KiB 4,260/s, flushes of its cache for each: 1.9.",
 		"| pass | speed | 20,000/s | 10,000/s to 30,000/s | at least 1/s | items:get.rate@1000 |",
 		"| not measured | memory | - | - | at most 10 MB | items:idle.rss@1000 |",
 		"| miss | patience | 1.2 ms | 1.2 ms to 1.2 ms | at most 1 ms | items:get.p99@1000 |",

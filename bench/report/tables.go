@@ -156,7 +156,7 @@ func disturbed(r *result.Results) string {
 func disk(r *result.Results) string {
 	rate := result.Summarize(r.Values(result.Metric{Peer: "disk", Work: "flush", Measure: "rate"}))
 	flushes := result.Summarize(r.Values(result.Metric{Peer: "disk", Work: "flush", Measure: "flushes"}))
-	return fmt.Sprintf("the disk alone appends and flushes (fdatasync) 4 KiB %s, with %s flushes of its cache for each",
+	return fmt.Sprintf("the disk alone appends and flushes (fdatasync) 4 KiB %s, flushes of its cache for each: %s",
 		cell(result.PerSecond, rate), cell(result.Number, flushes))
 }
 
