@@ -7,9 +7,9 @@ import (
 )
 
 // draft returns the JSON of what a client says of the item with number n: a name
-// of 13 characters and a description of 60.
+// of 13 characters and a description of 24.
 func draft(n int) []byte {
-	return fmt.Appendf(nil, `{"name":"%s %08d","description":"What somebody wrote of item %08d to find it again later."}`, word(n), n, n)
+	return fmt.Appendf(nil, `{"name":"%s %08d","description":"Number %08d of many."}`, word(n), n, n)
 }
 
 // word returns the word in the name of the item with number n, one of 64. None is

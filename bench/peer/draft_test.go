@@ -13,8 +13,8 @@ func TestDrafts(t *testing.T) {
 		if err := json.Unmarshal(draft(n), &d); err != nil {
 			t.Fatal(err)
 		}
-		if len(d.Name) != 13 || len(d.Description) != 60 {
-			t.Errorf("%q has %d bytes, %q has %d", d.Name, len(d.Name), d.Description, len(d.Description))
+		if len(d.Name) != 13 || len(d.Description) != 24 {
+			t.Fatalf("%q has %d bytes, %q has %d", d.Name, len(d.Name), d.Description, len(d.Description))
 		}
 		seen[word(n)]++
 	}
