@@ -19,9 +19,9 @@ var (
 	format      = []byte("1")
 )
 
-// fillPercent is how full bbolt packs a page that it splits. Ids ascend, so
+// fillPercent is how full bbolt packs a page that it splits: quite, as ids ascend, so
 // that a page is rarely written to after the next one has begun.
-const fillPercent = 0.9
+const fillPercent = 1.0
 
 func key(id int64) []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(id))
