@@ -26,6 +26,9 @@ var (
 	// yet. Nothing was stored.
 	ErrKeyRunning = errors.New("a creation with this key is still running")
 
+	// ErrDamaged says that the item is stored, but is not what was stored.
+	ErrDamaged = errors.New("damaged")
+
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("the store is closed")
 )

@@ -18,8 +18,8 @@ const AnyVersion = 0
 // Store keeps items durably. All methods may be called from many goroutines at
 // once.
 //
-// Every method returns ctx.Err() when ctx ends before its work has begun, and
-// [ErrClosed] after Close. An error that is none of those documented is a fault
+// Every method returns ctx.Err() when ctx ends before its work has begun,
+// [ErrClosed] after Close, and may find an item [ErrDamaged]. An error that is none of those documented is a fault
 // of the engine, and the outcome of a write that failed with one is unknown.
 type Store interface {
 	// Create validates d, stores it as a new item and returns the item once
@@ -77,7 +77,8 @@ type Store interface {
 	Update(ctx context.Context, id, version int64, d Draft) (Item, error)
 
 	// Delete removes the item with the given id durably, while it has the
-	// given version, or with [AnyVersion]. Its id is never assigned again.
+	// given version, or with [AnyVersion], even one that is damaged. Its id is
+	// never assigned again.
 	//
 	// Errors: [ErrNotFound], [ErrVersion], [ErrFull].
 	Delete(ctx context.Context, id, version int64) error

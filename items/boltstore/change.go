@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"context"
+	"errors"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -37,7 +38,7 @@ func (s *Store) Update(ctx context.Context, id, version int64, d items.Draft) (i
 // Delete implements [items.Store].
 func (s *Store) Delete(ctx context.Context, id, version int64) error {
 	return s.committer.do(ctx, func(b *bolt.Bucket) error {
-		if _, err := get(b, id, version); err != nil {
+		if _, err := get(b, id, version); err != nil && !(version == items.AnyVersion && errors.Is(err, items.ErrDamaged)) {
 			return err
 		}
 		if err := b.Delete(key(id)); err != nil {

@@ -77,11 +77,11 @@ func decodeForm(id int64, form []byte) (items.Item, error) {
 	item, ok := readCanonical(form)
 	if !ok {
 		if err := item.UnmarshalJSON(form); err != nil {
-			return items.Item{}, fmt.Errorf("item %d is damaged: %w", id, err)
+			return items.Item{}, fmt.Errorf("item %d is %w: %w", id, items.ErrDamaged, err)
 		}
 	}
 	if item.ID != id {
-		return items.Item{}, fmt.Errorf("item %d is damaged: it says that it is item %d", id, item.ID)
+		return items.Item{}, fmt.Errorf("item %d is %w: it says that it is item %d", id, items.ErrDamaged, item.ID)
 	}
 	return item, nil
 }
@@ -114,7 +114,7 @@ func matches(id int64, form []byte, matcher items.Matcher) (bool, error) {
 func checked(id int64, value []byte) ([]byte, error) {
 	form, ok := unseal(value)
 	if !ok {
-		return nil, fmt.Errorf("item %d is damaged: its checksum is wrong", id)
+		return nil, fmt.Errorf("item %d is %w: its checksum is wrong", id, items.ErrDamaged)
 	}
 	return form, nil
 }

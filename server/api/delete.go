@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 
 	"example.com/multistage/items"
@@ -13,7 +14,10 @@ func (a *api) delete(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	item, err := a.target(r, id)
-	if err != nil {
+	switch {
+	case errors.Is(err, items.ErrDamaged) && unconditional(r): // lists are whole again without it
+		item.ID = id
+	case err != nil:
 		return err
 	}
 	err = a.whileUnchanged(r, item, func(current items.Item) error {

@@ -62,10 +62,14 @@ func checkLegible(header http.Header, fields ...string) error {
 // versionFor returns the version of item that an unseen change of it may replace:
 // any, unless the request has preconditions, which hold of item.
 func versionFor(r *http.Request, item items.Item) int64 {
-	if r.Header.Values("If-Match") == nil && r.Header.Values("If-None-Match") == nil {
+	if unconditional(r) {
 		return items.AnyVersion
 	}
 	return item.Version
+}
+
+func unconditional(r *http.Request) bool {
+	return r.Header.Values("If-Match") == nil && r.Header.Values("If-None-Match") == nil
 }
 
 // whileUnchanged calls write with the item, and again with what became of it
