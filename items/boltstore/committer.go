@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -186,8 +187,12 @@ func (c *committer) update(fn func(*bolt.Tx) error) error {
 	return err
 }
 
+// isFull reports whether err says that a file can't grow. bbolt passes on only the
+// words of what truncate and the flush after it fail with.
 func isFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	return err != nil && slices.ContainsFunc([]syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(full syscall.Errno) bool {
+		return errors.Is(err, full) || strings.HasSuffix(err.Error(), full.Error())
+	})
 }
 
 // visible reports whether readers see the transaction with the given id. One
