@@ -69,13 +69,22 @@ func (r *readers) take() (kept *reader, era int64) {
 // put keeps or ends a reader that was taken, or has begun, in or after the given
 // era.
 func (r *readers) put(used *reader, era int64) {
+	if !r.keep(used, era) {
+		// Not under the lock: where a new map or Close waits for all transactions, the
+		// first to end waits for that, and the others would wait for the lock.
+		_ = used.tx.Rollback()
+	}
+}
+
+// keep reports whether a reader is kept.
+func (r *readers) keep(used *reader, era int64) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if era == r.era && era%2 == 0 && len(r.idle) < maxIdle {
-		r.idle = append(r.idle, used)
-		return
+	if era != r.era || era%2 != 0 || len(r.idle) >= maxIdle {
+		return false
 	}
-	_ = used.tx.Rollback()
+	r.idle = append(r.idle, used)
+	return true
 }
 
 // pause ends all readers that are kept, and keeps none until resume.

@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -98,6 +99,50 @@ func TestReadersSeeEveryWrite(t *testing.T) {
 		}
 	}
 	all.Wait()
+}
+
+// TestReadsEndWhileCloseWaits ends two reads at once for which Close waits, as a write
+// does that needs a larger map.
+func TestReadsEndWhileCloseWaits(t *testing.T) {
+	s := newStore(t)
+	release := make(chan struct{})
+	var begun, reads sync.WaitGroup
+	begun.Add(2)
+	for range 2 {
+		reads.Go(func() {
+			err := s.read(t.Context(), func(*reader) error {
+				begun.Done()
+				<-release
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	begun.Wait()
+	reads.Go(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for !closeWaits() {
+		runtime.Gosched()
+	}
+	close(release)
+	reads.Wait()
+}
+
+// closeWaits reports whether a goroutine is in the Close of bbolt and waits for
+// transactions to end, which only its stack tells.
+func closeWaits() bool {
+	stacks := make([]byte, 1<<20)
+	for stack := range strings.SplitSeq(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
+		if strings.Contains(stack, "bbolt.(*DB).Close") && strings.Contains(stack, "sync.(*RWMutex).Lock(") {
+			return true
+		}
+	}
+	return false
 }
 
 // TestReadsDoNotAllocate holds that an item is read into the memory that is given
