@@ -56,7 +56,8 @@ func (c codings) get(name string, w io.Writer) encoder {
 	return e
 }
 
-// put takes an encoder back, whatever it was stopped at.
+// put takes back an encoder of which all was written. HTTP/2 may read on in what a
+// failed write was given, so that such an encoder has no other body.
 func (c codings) put(name string, e encoder) {
 	e.Reset(io.Discard)
 	c[name].Put(e)

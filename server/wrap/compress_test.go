@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -434,6 +435,48 @@ func TestCompressReusesEncoders(t *testing.T) {
 				if decodeBody(t, coding, rec.Body.String()) != long+query {
 					t.Errorf("%s: %d: another body", coding, i)
 				}
+			}
+		}
+	}
+}
+
+// gone is a response whose client goes after the first write. It keeps what it is
+// given then, as one of HTTP/2 does that is reset while a frame of it waits to be
+// written.
+type gone struct {
+	*httptest.ResponseRecorder
+	kept []byte
+}
+
+func (g *gone) Write(p []byte) (int, error) {
+	if g.Body.Len() == 0 {
+		return g.ResponseRecorder.Write(p)
+	}
+	g.kept = p
+	return 0, errors.New("on purpose")
+}
+
+// TestEncoderOfAFailedWriteIsLeftAlone checks that no other body is coded into memory
+// that may still be read.
+func TestEncoderOfAFailedWriteIsLeftAlone(t *testing.T) {
+	handler := Compress(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/plain")
+		io.WriteString(w, r.URL.RawQuery+long)
+		http.NewResponseController(w).Flush()
+	}))
+	for _, coding := range []string{gzipCoding, zstdCoding} {
+		request := func(query string) *http.Request {
+			req := httptest.NewRequestWithContext(t.Context(), "GET", "/?"+query, nil)
+			req.Header.Set("Accept-Encoding", coding)
+			return req
+		}
+		for range 100 { // a pool gives no promise to give again what it was given
+			w := &gone{ResponseRecorder: httptest.NewRecorder()}
+			handler.ServeHTTP(w, request("first"))
+			want := bytes.Clone(w.kept)
+			handler.ServeHTTP(httptest.NewRecorder(), request("other"))
+			if !bytes.Equal(w.kept, want) {
+				t.Fatalf("%s: %q has become %q", coding, want, w.kept)
 			}
 		}
 	}

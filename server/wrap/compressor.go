@@ -149,17 +149,14 @@ func (c *compressor) finish() {
 	if c.status != 0 && !c.begun {
 		_ = c.begin(false) // as of a handler's write, the server knows of the error
 	}
-	if c.enc != nil {
-		_ = c.enc.Close()
+	if c.enc != nil && c.enc.Close() == nil {
+		c.codings.put(c.coding, c.enc)
 	}
 }
 
-// release lets go of the response, and gives back the encoder. That of a handler that panicked was not closed,
-// so that no client takes the body for whole.
+// release lets go of the response. The encoder of a handler that panicked was not
+// closed, so that no client takes the body for whole, and is not used again.
 func (c *compressor) release() {
-	if c.enc != nil {
-		c.codings.put(c.coding, c.enc)
-	}
 	c.response = response{}
 }
 
