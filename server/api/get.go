@@ -34,7 +34,7 @@ func (a *api) get(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	a.writeJSON(w, http.StatusOK, *body)
+	a.writeJSON(w, http.StatusOK, body)
 	return nil
 }
 

@@ -13,7 +13,7 @@ func (a *api) writeItem(w http.ResponseWriter, status int, item items.Item) {
 	body := a.bodies.take()
 	defer a.bodies.give(body)
 	*body = append(item.AppendJSON(*body), '\n')
-	a.writeJSON(w, status, *body)
+	a.writeJSON(w, status, body)
 }
 
 // maxUntold is the most bytes of a body whose length net/http tells: those of a
@@ -21,12 +21,15 @@ func (a *api) writeItem(w http.ResponseWriter, status int, item items.Item) {
 const maxUntold = 1 << 10
 
 // writeJSON answers with a JSON body. The explicit length keeps a large body
-// from being sent in chunks, and lets HEAD tell it.
-func (a *api) writeJSON(w http.ResponseWriter, status int, body []byte) {
+// from being sent in chunks, and lets HEAD tell it. It takes the memory of a body that
+// could not be written: HTTP/2 may read on in that.
+func (a *api) writeJSON(w http.ResponseWriter, status int, body *[]byte) {
 	a.json.Set(w.Header())
-	if len(body) > maxUntold {
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	if len(*body) > maxUntold {
+		w.Header().Set("Content-Length", strconv.Itoa(len(*body)))
 	}
 	w.WriteHeader(status)
-	w.Write(body)
+	if _, err := w.Write(*body); err != nil {
+		*body = nil
+	}
 }

@@ -56,7 +56,7 @@ func (a *api) list(w http.ResponseWriter, r *http.Request) error {
 		w.Header().Set("Link", nextLink(q, next))
 	}
 	a.noCache.Set(w.Header())
-	a.writeJSON(w, http.StatusOK, *body)
+	a.writeJSON(w, http.StatusOK, body)
 	return nil
 }
 
