@@ -68,8 +68,8 @@ func defaults() (c config, store string) {
 	return config{addr: ":8080", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second, maxInFlight: 1024}, "bolt:items.db"
 }
 
-// maxStreams returns how many exports and imports may run at once: a part of all
-// requests, since each may go on for long, and hold up to 4 MiB.
+// maxStreams returns how many exports, imports and large pages may run at once: a part
+// of all requests, since each may go on for long, and hold up to 4 MiB.
 func (c config) maxStreams() int {
 	const share = 16
 	return (c.maxInFlight + share - 1) / share

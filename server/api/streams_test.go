@@ -11,8 +11,8 @@ import (
 	"example.com/multistage/server/route"
 )
 
-// TestStreamsAreLimited holds that streams and large pages leave room for other requests, and give
-// their places back.
+// TestStreamsAreLimited holds that streams and large pages leave room for other
+// requests, and give their places back.
 func TestStreamsAreLimited(t *testing.T) {
 	s := newService(t)
 	a := newAPI(s.store, slog.New(slog.DiscardHandler), Options{MaxStreams: 1})
