@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"example.com/multistage/bench/peer"
 )
 
 // options are what the flags say.
@@ -32,9 +34,9 @@ func parseOptions(args []string, help io.Writer) (o options, err error) {
 	flags.BoolVar(&o.remake, "remake", false, "measure nothing: make the page and the picture again of the results of -out")
 	flags.IntVar(&o.rounds, "rounds", 5, "measure this `number` of rounds")
 	flags.StringVar(&items, "items", "10000,1000000,10000000", "measure with these `numbers` of items stored, comma-separated")
-	flags.StringVar(&peers, "peers", "", "measure only these `services`, comma-separated; empty for all")
-	flags.StringVar(&works, "work", "", "measure only these `works`: get, list, search, post1, post64, mixed, start, idle; empty for all")
-	flags.DurationVar(&o.duration, "duration", 5*time.Second, "measure each for this `duration`, after a quarter of it to warm up")
+	flags.StringVar(&peers, "peers", "", "measure only these `services`: "+peerNames()+"; comma-separated, empty for all")
+	flags.StringVar(&works, "work", "", "measure only these `works`: get, list, search, post1, post64, mixed, start, idle; comma-separated, empty for all")
+	flags.DurationVar(&o.duration, "duration", 5*time.Second, "measure each for this `duration`, such as 500ms or 5s, after a quarter of it to warm up")
 	flags.StringVar(&o.data, "data", ".", "keep data in a new folder in this `folder`, on a disk and not in memory; it is removed at the end")
 	flags.StringVar(&o.out, "out", "../docs/performance", "write results to this `path` with .json, .svg and .md at its end")
 	if err := flags.Parse(args); err != nil {
@@ -82,6 +84,15 @@ func (o *options) validate() error {
 	return nil
 }
 
+// peerNames returns the services that can be measured, as a list for people.
+func peerNames() string {
+	var names []string
+	for _, p := range withVariants(peer.All(root)) {
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // split returns the names of a comma-separated list, nil for an empty one.
 func split(list string) []string {
 	if list == "" {
@@ -113,7 +124,8 @@ func printHelp(w io.Writer, flags *flag.FlagSet) {
   go run . -peers items,sqlite -work post64 -items 10000 -out /tmp/mine
 
 It ends with 1 where something could not be measured, a request failed, or a bound is
-missed with -check. Ctrl-C ends what it started and removes its data.
+missed with -check, and with 2 after wrong flags. Results are written at the end of all
+rounds: Ctrl-C ends what it started, removes its data, and writes nothing.
 
 `)
 	flags.SetOutput(w)
