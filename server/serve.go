@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -30,6 +31,7 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	log := newLogger(c, lines)
 	warnStrays(os.Environ(), log)
 	limitMemory(os.LookupEnv, os.DirFS("/"), log)
+	defer runtime.KeepAlive(newBallast())
 
 	encrypt, err := newTLSConfig(ctx, c, log, time.Now)
 	if err != nil {
