@@ -67,3 +67,13 @@ func benchmark(b *testing.B, target string) {
 		serve()
 	}
 }
+
+// TestGetHasFewFields holds that the fields of a GET's header have room in a map as
+// net/http makes it: it would have to grow, and the copy that is made of it too.
+func TestGetHasFewFields(t *testing.T) {
+	const room, byServer = 8, 2 // Date and Content-Length
+	resp := newWorld(t, plain).send(t, request{method: http.MethodGet, target: "/api/items/1"})
+	if resp.status != http.StatusOK || len(resp.header)-byServer > room {
+		t.Errorf("status %d with %d fields, want at most %d: %v", resp.status, len(resp.header), room+byServer, resp.header)
+	}
+}

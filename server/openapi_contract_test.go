@@ -28,8 +28,8 @@ type contract struct {
 	validated validating.Option
 }
 
-// everywhere are the headers that all responses have and that the contract
-// describes once, in its text.
+// everywhere are the headers that all responses, or all pages, have and that the
+// contract describes once, in its text.
 func everywhere() []string {
 	return []string{
 		"X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy",

@@ -38,6 +38,8 @@ func (a *asset) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("ETag", tag)
 	header.Set("Cache-Control", "no-cache") // ask each time, so that no page mixes two versions
 	header.Set("Content-Security-Policy", contentSecurityPolicy)
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("Cross-Origin-Opener-Policy", "same-origin")
 	if etag.Held(r, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return

@@ -73,10 +73,12 @@ func TestEveryEmbeddedFileIsServed(t *testing.T) {
 	for at, name := range served(t) {
 		content := readFile(t, name)
 		want := map[string]string{
-			"Content-Type":            contentTypes[path.Ext(strings.TrimSuffix(name, ".gz"))],
-			"Content-Length":          strconv.Itoa(len(content)),
-			"Cache-Control":           "no-cache",
-			"Content-Security-Policy": policy,
+			"Content-Type":               contentTypes[path.Ext(strings.TrimSuffix(name, ".gz"))],
+			"Content-Length":             strconv.Itoa(len(content)),
+			"Cache-Control":              "no-cache",
+			"Content-Security-Policy":    policy,
+			"Referrer-Policy":            "no-referrer",
+			"Cross-Origin-Opener-Policy": "same-origin",
 		}
 		bodies := map[string]string{http.MethodGet: content, http.MethodHead: ""}
 		for method, wantBody := range bodies {

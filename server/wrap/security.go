@@ -11,14 +11,15 @@ import (
 // none, and to run nothing of one that is opened as a page. Over TLS it has them
 // use TLS only for a year. Handlers set policies of their own, as the home page
 // does, and [CORS] shares with the origins that it is given.
+//
+// What only pages need is left to them: a response of the API has eight fields, for
+// which a map has room before it grows.
 func SecurityHeaders(next http.Handler) http.Handler {
 	always := []header.Field{
 		header.New("X-Content-Type-Options", "nosniff"),
 		header.New("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
-		header.New("Referrer-Policy", "no-referrer"),
 		// Of requests without CORS alone, such as those of <img> and <script>.
 		header.New("Cross-Origin-Resource-Policy", "same-origin"),
-		header.New("Cross-Origin-Opener-Policy", "same-origin"),
 		header.New("Cache-Control", "no-store"),
 	}
 	overTLS := header.New("Strict-Transport-Security", "max-age=31536000") // seconds

@@ -11,9 +11,7 @@ func TestSecurityHeaders(t *testing.T) {
 	for name, want := range map[string]string{
 		"X-Content-Type-Options":       "nosniff",
 		"Content-Security-Policy":      "default-src 'none'; frame-ancestors 'none'",
-		"Referrer-Policy":              "no-referrer",
 		"Cross-Origin-Resource-Policy": "same-origin",
-		"Cross-Origin-Opener-Policy":   "same-origin",
 		"Cache-Control":                "no-store",
 		"Strict-Transport-Security":    "", // it must not be sent in the clear: RFC 6797, section 7.2
 	} {
