@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -119,23 +120,30 @@ func (c *committer) close() bool {
 func (c *committer) run() {
 	defer close(c.ended)
 	var group []*write
-	for {
-		if group = c.gather(group[:0]); len(group) == 0 {
-			return
+	for c.await() {
+		runtime.Gosched() // callers that could go on add their writes first
+		if group = c.gather(group[:0]); len(group) > 0 {
+			c.commit(group)
 		}
-		c.commit(group)
 		clear(group) // lets go of the callers' drafts
 	}
 }
 
-// gather waits for writes and adds to group as many as one commit takes, or none
-// when no more will come.
-func (c *committer) gather(group []*write) []*write {
+// await waits for writes, and reports whether there are any.
+func (c *committer) await() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for len(c.waiting) == 0 && !c.closed {
 		c.given.Wait()
 	}
+	return len(c.waiting) > 0
+}
+
+// gather adds to group as many of the waiting writes as one commit takes, or none
+// where their callers have given up.
+func (c *committer) gather(group []*write) []*write {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	size := 0
 	for _, w := range c.waiting {
 		if size >= maxGroup {

@@ -134,6 +134,20 @@ func TestWriteThatIsCancelledInTheQueueDoesNotHappen(t *testing.T) {
 	})
 }
 
+// TestWriteThatIsCancelledEndsNothing cancels writes at the moment at which they are
+// taken from the queue.
+func TestWriteThatIsCancelledEndsNothing(t *testing.T) {
+	s := newStore(t)
+	for range 500 {
+		ctx, cancel := context.WithCancel(t.Context())
+		go cancel()
+		s.committer.do(ctx, func(*bolt.Bucket) error { return errors.New("changes nothing") })
+	}
+	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestReadersDoNotWaitForTheWriter(t *testing.T) {
 	s := newStore(t)
 	item, err := s.Create(t.Context(), items.Draft{Name: "x"})
