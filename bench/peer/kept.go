@@ -8,7 +8,9 @@ func bbolt(b builder) Peer {
 
 // sqlite is what an experienced Go programmer writes first.
 func sqlite(b builder) Peer {
-	return kept(b, "sqlite", "net/http, database/sql and modernc.org/sqlite v1.62.0 with WAL and synchronous=FULL, one writer; a write is flushed before it is acknowledged")
+	p := kept(b, "sqlite", "net/http, database/sql and modernc.org/sqlite v1.62.0 with WAL and synchronous=FULL, one writer; a write is flushed before it is acknowledged")
+	p.MaxItems = 1_000_000 // more take minutes to seed
+	return p
 }
 
 func kept(b builder, name, about string) Peer {
