@@ -14,11 +14,13 @@ const lookAfter = 256
 // List implements [items.Store].
 func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err error) {
 	err = s.read(ctx, func(r *reader) error {
-		page.Next, err = s.list(ctx, r, q, func(id int64, form []byte) error {
+		var size int
+		page.Next, size, err = s.list(ctx, r, q, func(id int64, form []byte) error {
 			item, err := decodeForm(id, form)
 			page.Items = append(page.Items, item)
 			return err
 		})
+		s.file.passed(r.tx, size)
 		return err
 	})
 	if err != nil {
@@ -27,11 +29,12 @@ func (s *Store) List(ctx context.Context, q items.Query) (page items.Page, err e
 	return page, nil
 }
 
-// AppendList implements [items.Store].
+// AppendList implements [items.Store]. It lets go of nothing: its pages are read again and
+// again, unlike those of List, with which whole stores are exported.
 func (s *Store) AppendList(ctx context.Context, b []byte, q items.Query) (array []byte, next int64, err error) {
 	err = s.read(ctx, func(r *reader) error {
 		array = append(b, '[')
-		next, err = s.list(ctx, r, q, func(id int64, form []byte) error {
+		next, _, err = s.list(ctx, r, q, func(id int64, form []byte) error {
 			if _, err := versionOf(id, form); err != nil {
 				return err
 			}
@@ -44,40 +47,40 @@ func (s *Store) AppendList(ctx context.Context, b []byte, q items.Query) (array 
 	return array, next, err
 }
 
-// list hands the forms of a page to add, and returns the Next of it.
-func (s *Store) list(ctx context.Context, r *reader, q items.Query, add func(id int64, form []byte) error) (next int64, err error) {
+// list hands the forms of a page to add. It returns the Next of it, and the size of the
+// records that it has looked at.
+func (s *Store) list(ctx context.Context, r *reader, q items.Query, add func(id int64, form []byte) error) (next int64, size int, err error) {
 	if q.After >= items.MaxID || q.Limit < 1 {
-		return 0, nil
+		return 0, size, nil
 	}
 	matcher := items.NewMatcher(q.Name)
-	last, added, examined, size, text := int64(0), 0, 0, 0, 0
-	defer func() { s.file.passed(r.tx, size) }()
+	last, added, examined, text := int64(0), 0, 0, 0
 	binary.BigEndian.PutUint64(r.key[:], uint64(max(q.After, 0)+1))
 	for k, v := r.cursor.Seek(r.key[:]); k != nil; k, v = r.cursor.Next() {
 		if added == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
-			return last, nil
+			return last, size, nil
 		}
 		if examined%lookAfter == lookAfter-1 && ctx.Err() != nil {
-			return 0, ctx.Err()
+			return 0, size, ctx.Err()
 		}
 		last = keyID(k)
 		examined++
 		size += len(v)
 		form, err := checked(last, v)
 		if err != nil {
-			return 0, err
+			return 0, size, err
 		}
 		found, err := matches(last, form, matcher)
 		if err != nil {
-			return 0, err
+			return 0, size, err
 		}
 		if found {
 			if err := add(last, form); err != nil {
-				return 0, err
+				return 0, size, err
 			}
 			added++
 			text += len(form) - formWithoutText
 		}
 	}
-	return 0, nil
+	return 0, size, nil
 }

@@ -10,10 +10,10 @@ const releaseAfter = 8 << 20
 // of the mapped pages now and then.
 //
 // bbolt reads through a memory map, and a page that was read once stays part of the
-// process's resident memory. A list or an import of everything would make that as
+// process's resident memory. An export or an import of everything would make that as
 // large as the file, and a container is judged by it. What is let go of stays in
 // the kernel's cache, and costs a minor fault when it is read again. Single items
-// that are read do not count, so that these never pay for it.
+// and pages of AppendList that are read do not count, so that these never pay for it.
 func (f *file) passed(tx *bolt.Tx, n int) {
 	if f.unreleased.Add(int64(n)) < releaseAfter {
 		return

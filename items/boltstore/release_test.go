@@ -10,6 +10,28 @@ import (
 	"example.com/multistage/items"
 )
 
+// TestReleasesAreOfExports holds what lets go of the map: pages that are read again and
+// again would pay for it each time.
+func TestReleasesAreOfExports(t *testing.T) {
+	s := newStore(t)
+	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	before := s.file.unreleased.Load()
+	if _, _, err := s.AppendList(t.Context(), nil, items.Query{Limit: 10}); err != nil {
+		t.Fatal(err)
+	}
+	if after := s.file.unreleased.Load(); after != before {
+		t.Errorf("AppendList counts %d bytes", after-before)
+	}
+	if _, err := s.List(t.Context(), items.Query{Limit: 10}); err != nil {
+		t.Fatal(err)
+	}
+	if after := s.file.unreleased.Load(); after <= before {
+		t.Error("List counts nothing")
+	}
+}
+
 // BenchmarkListAll reads 300,000 items of some 200 bytes, page by page, and reports
 // the memory that the process has by then, in MB: of mapped files, and at most.
 func BenchmarkListAll(b *testing.B) {
