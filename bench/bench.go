@@ -34,6 +34,9 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("-work: %w", err)
 	}
+	if err := checkOut(o); err != nil {
+		return err
+	}
 	dir, disk, err := dataFolder(o, stderr)
 	if err != nil {
 		return err
@@ -52,6 +55,9 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	r.Samples, failures = runner.Run(ctx)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if r.Samples == nil {
+		return failures
 	}
 	fmt.Fprintf(stderr, "measured in %v\n", time.Since(begin).Round(time.Second))
 	return cmp.Or(tell(o, r, stdout, stderr), failures, faults(r))

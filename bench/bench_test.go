@@ -80,6 +80,7 @@ func TestOptions(t *testing.T) {
 	quick.peers = []string{"items", "items-quiet", "bare", "fasthttp", "bbolt"}
 	some := all
 	some.peers, some.works, some.items = []string{"items", "bare"}, []string{"get"}, []int{1000, 2000}
+	some.out = "mine"
 	quickSome := quick
 	quickSome.rounds, quickSome.peers = 3, []string{"sqlite"}
 	for _, tt := range []struct {
@@ -88,7 +89,7 @@ func TestOptions(t *testing.T) {
 	}{
 		{"", all},
 		{"-quick", quick},
-		{"-peers=items,bare -work=get -items=2000,1000,2000", some},
+		{"-peers=items,bare -work=get -items=2000,1000,2000 -out=mine", some},
 		{"-quick -rounds=3 -peers=sqlite", quickSome},
 	} {
 		if got, err := parseOptions(strings.Fields(tt.args), t.Output()); err != nil || !reflect.DeepEqual(got, tt.want) {
@@ -99,15 +100,17 @@ func TestOptions(t *testing.T) {
 
 func TestRefusedOptions(t *testing.T) {
 	for args, want := range map[string]string{
-		"-items=10":      `"10" is no number from 1000 to`,
-		"-items=many":    `"many" is no number`,
-		"-rounds=0":      "-rounds must be 1 at least",
-		"-duration=1ms":  "-duration must be 100ms at least",
-		"now":            `"now" is no flag`,
-		"-fast":          "flag provided but not defined: -fast",
-		"-peers=mongo":   `there is no "mongo"; there are items,`,
-		"-work=sleep":    `there is no "sleep"; there are get, list,`,
-		"-data=/nowhere": "choose another by -data",
+		"-items=10":                   `"10" is no number from 1000 to`,
+		"-items=many":                 `"many" is no number`,
+		"-rounds=0":                   "-rounds must be 1 at least",
+		"-duration=1ms":               "-duration must be 100ms at least",
+		"now":                         `"now" is no flag`,
+		"-fast":                       "flag provided but not defined: -fast",
+		"-peers=bare":                 "choose another path by -out",
+		"-out=/nowhere/x -peers=bare": "choose another by -out",
+		"-peers=mongo -out=mine":      `there is no "mongo"; there are items,`,
+		"-work=sleep -out=mine":       `there is no "sleep"; there are get, list,`,
+		"-data=/nowhere":              "choose another by -data",
 	} {
 		var stdout, stderr strings.Builder
 		if status := run(t.Context(), strings.Fields(args), &stdout, &stderr); status == exitOK || !strings.Contains(stderr.String(), want) {

@@ -9,6 +9,17 @@ import (
 	"example.com/multistage/bench/probe"
 )
 
+// checkOut returns an error where the results could not be written in the end.
+func checkOut(o options) error {
+	if o.quick {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Dir(o.out)); err != nil {
+		return fmt.Errorf("no folder for the results: %w; choose another by -out", err)
+	}
+	return nil
+}
+
 // dataFolder makes a folder on a disk.
 func dataFolder(o options, stderr io.Writer) (dir string, disk probe.Disk, err error) {
 	dir, err = os.MkdirTemp(o.data, ".data-*")

@@ -13,6 +13,9 @@ import (
 	"example.com/multistage/bench/peer"
 )
 
+// defaultOut is where the results of the whole bench belong.
+const defaultOut = "../docs/performance"
+
 // options are what the flags say.
 type options struct {
 	quick, check, remake bool
@@ -38,7 +41,7 @@ func parseOptions(args []string, help io.Writer) (o options, err error) {
 	flags.StringVar(&works, "work", "", "measure only these `works`: get, list, search, post1, post64, mixed, start, idle; comma-separated, empty for all")
 	flags.DurationVar(&o.duration, "duration", 5*time.Second, "measure each for this `duration`, such as 500ms or 5s, after a quarter of it to warm up")
 	flags.StringVar(&o.data, "data", ".", "keep data in a new folder in this `folder`, on a disk and not in memory; it is removed at the end")
-	flags.StringVar(&o.out, "out", "../docs/performance", "write results to this `path` with .json, .svg and .md at its end")
+	flags.StringVar(&o.out, "out", defaultOut, "write results to this `path` with .json, .svg and .md at its end")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			printHelp(help, flags)
@@ -80,6 +83,9 @@ func (o *options) validate() error {
 	}
 	if o.duration < 100*time.Millisecond {
 		return errors.New("-duration must be 100ms at least")
+	}
+	if o.out == defaultOut && !o.quick && !o.check && !o.remake && (o.peers != nil || o.works != nil) {
+		return errors.New("-peers and -work measure a part, which must not take the place of " + defaultOut + "; choose another path by -out")
 	}
 	return nil
 }

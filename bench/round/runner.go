@@ -48,9 +48,12 @@ func NewRunner(plan Plan, peers []peer.Peer, dir string, progress io.Writer) (*R
 }
 
 // Run builds, seeds, and measures all rounds. It returns the samples that could be had, and
-// an error for those that could not. It returns no samples where the context ends.
+// an error for those that could not. It returns no samples where a peer can't be built, which
+// costs little time yet, or the context ends.
 func (r *Runner) Run(ctx context.Context) ([]result.Sample, error) {
-	r.prepare(ctx)
+	if err := r.prepare(ctx); err != nil {
+		return nil, err
+	}
 	for round := 1; round <= r.plan.Rounds && ctx.Err() == nil; round++ {
 		r.flush(ctx, round)
 		for _, n := range r.plan.Items {
@@ -69,10 +72,10 @@ func (r *Runner) Run(ctx context.Context) ([]result.Sample, error) {
 }
 
 // prepare builds every peer, and seeds the data once.
-func (r *Runner) prepare(ctx context.Context) {
+func (r *Runner) prepare(ctx context.Context) error {
 	for _, p := range r.peers {
 		if err := r.build(ctx, p); err != nil {
-			r.failed(ctx, "building", p.Name, err)
+			return fmt.Errorf("building %s: %w", p.Name, err)
 		}
 	}
 	for _, n := range r.plan.Items {
@@ -85,6 +88,7 @@ func (r *Runner) prepare(ctx context.Context) {
 			}
 		}
 	}
+	return nil
 }
 
 // turn lets every contender do the same work, one after the other.

@@ -96,22 +96,35 @@ func TestRunMeasures(t *testing.T) {
 	}
 }
 
-// TestRunGoesOn holds that a peer that can't be measured stops no other.
-func TestRunGoesOn(t *testing.T) {
-	unbuilt, unseeded, unready := fixed("unbuilt"), storing("unseeded"), fixed("unready")
+// TestRunEndsUnbuilt holds that a peer that can't be built ends the run at once.
+func TestRunEndsUnbuilt(t *testing.T) {
+	unbuilt := fixed("unbuilt")
 	unbuilt.Build = func(context.Context, string) (string, error) { return "", errors.New("does not build") }
-	unseeded.Seed = func(context.Context, string, string, string, int) error { return errors.New("takes no items") }
-	unready.Args = func(string, string) []string { return []string{"serve", "nowhere", "no folder"} }
-	var told strings.Builder
-	r, err := NewRunner(quickPlan(t, "get"), []peer.Peer{unbuilt, unseeded, unready, fixed("able")}, t.TempDir(), &told)
+	r, err := NewRunner(quickPlan(t, "get"), []peer.Peer{unbuilt, fixed("able")}, t.TempDir(), t.Output())
 	if err != nil {
 		t.Fatal(err)
 	}
 	samples, err := r.Run(t.Context())
-	if err == nil || err.Error() != "3 measurements failed, the first of them: building unbuilt: does not build" {
+	if err == nil || err.Error() != "building unbuilt: does not build" || samples != nil {
+		t.Errorf("%v, %+v", err, samples)
+	}
+}
+
+// TestRunGoesOn holds that a peer that can't be measured stops no other.
+func TestRunGoesOn(t *testing.T) {
+	unseeded, unready := storing("unseeded"), fixed("unready")
+	unseeded.Seed = func(context.Context, string, string, string, int) error { return errors.New("takes no items") }
+	unready.Args = func(string, string) []string { return []string{"serve", "nowhere", "no folder"} }
+	var told strings.Builder
+	r, err := NewRunner(quickPlan(t, "get"), []peer.Peer{unseeded, unready, fixed("able")}, t.TempDir(), &told)
+	if err != nil {
+		t.Fatal(err)
+	}
+	samples, err := r.Run(t.Context())
+	if err == nil || err.Error() != "2 measurements failed, the first of them: seeding 1,000 items into unseeded: takes no items" {
 		t.Error(err)
 	}
-	for _, want := range []string{"failed: building unbuilt: does not build\n", "failed: seeding 1,000 items into unseeded: takes no items\n",
+	for _, want := range []string{"failed: seeding 1,000 items into unseeded: takes no items\n",
 		"failed: get of unready: ", "ended before it was ready (exit status 1)\n    open no folder/items: no such file"} {
 		if !strings.Contains(told.String(), want) {
 			t.Errorf("%v\nhas no %q", told.String(), want)
@@ -131,7 +144,9 @@ func TestRunIsCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.prepare(ctx)
+	if err := r.prepare(ctx); err != nil {
+		t.Fatal(err)
+	}
 	go func() {
 		for ; ; time.Sleep(time.Millisecond) {
 			if _, err := os.Stat(filepath.Join(r.dir, "data", "items")); err == nil {
