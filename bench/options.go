@@ -124,8 +124,8 @@ func numbers(list string) ([]int, error) {
 func printHelp(w io.Writer, flags *flag.FlagSet) {
 	fmt.Fprint(w, `bench measures the service beside others that do the same. Run it in its folder:
 
-  go run . -quick                 builds, seeds and measures in two minutes; writes nothing
-  go run .                        everything, in two hours and 20 GB of disk; writes docs/performance.*
+  go run . -quick                 builds, seeds and measures in three minutes; writes nothing
+  go run .                        everything, in an hour and 20 GB of disk; writes docs/performance.*
   go run . -check                 compares docs/performance.json with bounds.txt
   go run . -peers items,sqlite -work post64 -items 10000 -out /tmp/mine
 
