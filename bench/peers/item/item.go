@@ -25,5 +25,5 @@ func New(id int64, d Draft) Item {
 }
 
 // Fixed is the JSON of an item, for peers that keep none.
-const Fixed = `{"id":1234,"name":"bade 00001234","description":"What somebody wrote of item 00001234 to find it again later.",` +
+const Fixed = `{"id":1234,"name":"bade 00001234","description":"Number 00001234 of many.",` +
 	`"created_at":"2026-11-24T19:30:00.123456Z","updated_at":"2026-11-24T19:30:00.123456Z","version":1}` + "\n"
