@@ -3,7 +3,6 @@ package boltstore
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 
 	"example.com/multistage/items"
 )
@@ -55,8 +54,7 @@ func (s *Store) list(ctx context.Context, r *reader, q items.Query, add func(id 
 	}
 	matcher := items.NewMatcher(q.Name)
 	last, added, examined, text := int64(0), 0, 0, 0
-	binary.BigEndian.PutUint64(r.key[:], uint64(max(q.After, 0)+1))
-	for k, v := r.cursor.Seek(r.key[:]); k != nil; k, v = r.cursor.Next() {
+	for k, v := r.seek(max(q.After, 0) + 1); k != nil; k, v = r.cursor.Next() {
 		if added == q.Limit || text >= items.MaxPageText || q.Name != "" && examined == items.MaxExamined {
 			return last, size, nil
 		}

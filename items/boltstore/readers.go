@@ -43,11 +43,16 @@ func newReader(db *bolt.DB) (*reader, error) {
 	return &reader{tx: tx, items: b, cursor: b.Cursor()}, nil
 }
 
+// seek moves the cursor to the item with the given id, or the next there is.
+func (r *reader) seek(id int64) (k, value []byte) {
+	binary.BigEndian.PutUint64(r.key[:], uint64(id))
+	return r.cursor.Seek(r.key[:])
+}
+
 // form returns the JSON form of the item with the given id. It is valid as long as
 // the reader is used.
 func (r *reader) form(id int64) ([]byte, error) {
-	binary.BigEndian.PutUint64(r.key[:], uint64(id))
-	k, value := r.cursor.Seek(r.key[:])
+	k, value := r.seek(id)
 	if !bytes.Equal(k, r.key[:]) {
 		return nil, items.ErrNotFound
 	}
