@@ -22,13 +22,18 @@ func readDraft(w http.ResponseWriter, r *http.Request) (items.Draft, error) {
 	if err != nil {
 		return items.Draft{}, err
 	}
-	if draft, ok := plainDraft(body); ok {
+	return draftIn("body", body)
+}
+
+// draftIn reads the draft in a part of a body.
+func draftIn(part string, text []byte) (items.Draft, error) {
+	if draft, ok := plainDraft(text); ok {
 		return draft, nil
 	}
-	if detail := checkJSON(body); detail != "" {
-		return items.Draft{}, malformed("body", detail)
+	if detail := checkJSON(text); detail != "" {
+		return items.Draft{}, malformed(part, detail)
 	}
-	return valid(parseDraft(body))
+	return valid(parseDraft(text))
 }
 
 // valid returns the draft that was parsed, or its faults as an error.

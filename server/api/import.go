@@ -153,10 +153,7 @@ func parseLine(line []byte, err error) (items.Draft, error) {
 			Detail: fmt.Sprintf("The line must have at most %d bytes.", maxLine),
 		}}
 	}
-	if detail := checkJSON(line); detail != "" {
-		return items.Draft{}, malformed("line", detail)
-	}
-	return valid(parseDraft(line))
+	return draftIn("line", line)
 }
 
 // commit stores the batch and sends its results.
