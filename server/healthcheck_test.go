@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -11,12 +12,16 @@ import (
 // TestHealthcheckErrors checks that an error which has no test with a real server says
 // what to do. The others are among the tests of the process.
 func TestHealthcheckErrors(t *testing.T) {
-	for about, cause := range map[string]error{
-		"no answer in time": fmt.Errorf("Get: %w", context.DeadlineExceeded),
-		"no such host":      errors.New("lookup items: no such host"),
+	for _, tt := range []struct {
+		cause error
+		about string
+	}{
+		{fmt.Errorf("dial: %w", context.DeadlineExceeded), "no answer in time"},
+		{fmt.Errorf("read: %w", os.ErrDeadlineExceeded), "no answer in time"},
+		{errors.New("lookup items: no such host"), "no such host"},
 	} {
-		err := explainHealth(cause)
-		for _, want := range []string{about, "-addr or ITEMS_ADDR"} {
+		err := explainHealth(tt.cause)
+		for _, want := range []string{tt.about, "-addr or ITEMS_ADDR"} {
 			if !strings.Contains(err.Error(), want) {
 				t.Errorf("%q does not say %q", err, want)
 			}
