@@ -15,6 +15,8 @@ type client struct {
 	t    *testing.T
 	conn net.Conn
 	r    *bufio.Reader
+
+	fields http.Header // of the last answer
 }
 
 func dial(t *testing.T, addr string) *client {
@@ -24,7 +26,7 @@ func dial(t *testing.T, addr string) *client {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
-	return &client{t, conn, bufio.NewReader(conn)}
+	return &client{t: t, conn: conn, r: bufio.NewReader(conn)}
 }
 
 // do sends a request and returns the body of its answer, which must be a success.
@@ -38,6 +40,7 @@ func (c *client) do(request []byte) []byte {
 		c.t.Fatalf("%s: %v", request, err)
 	}
 	defer response.Body.Close()
+	c.fields = response.Header
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		c.t.Fatal(err)

@@ -5,6 +5,16 @@ func bare(b builder) Peer {
 	return fixed(b, "bare", "net/http that answers all with the same item; keeps nothing")
 }
 
+// bareAlike is bare with what the service has to send and to limit: the most that a
+// handler and its wrappers leave of bare.
+func bareAlike(b builder) Peer {
+	p := bare(b)
+	p.Name = "bare-alike"
+	p.About = "bare with the header fields and the time limits of items"
+	p.Args = func(addr, _ string) []string { return []string{"-addr", addr, "-alike"} }
+	return p
+}
+
 // fastHTTP is what another HTTP server can do.
 func fastHTTP(b builder) Peer {
 	return fixed(b, "fasthttp", "fasthttp v1.78.0 that answers all with the same item; keeps nothing")

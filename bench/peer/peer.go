@@ -56,7 +56,7 @@ func All(root string) []Peer {
 	b := builder{root}
 	return []Peer{
 		items(b), itemsQuiet(b),
-		bare(b), fastHTTP(b), podinfo(b),
+		bare(b), bareAlike(b), fastHTTP(b), podinfo(b),
 		bbolt(b), sqlite(b),
 		pocketBase(b), pocketBaseFull(b), pocketBaseUncounted(b),
 	}

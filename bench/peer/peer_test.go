@@ -3,7 +3,9 @@ package peer
 import (
 	"debug/buildinfo"
 	"encoding/json"
+	"fmt"
 	"net"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -113,6 +115,9 @@ func testGet(t *testing.T, p Peer, c *client) {
 		if body := c.do(p.Requests.Get(host, 7)); p.Name != "podinfo" && string(body) != item.Fixed {
 			t.Errorf("Get: %s", body)
 		}
+		if p.Name == "bare-alike" {
+			wantFields(t, c.fields)
+		}
 		return
 	}
 	for _, id := range []int{7, seeded} {
@@ -124,6 +129,25 @@ func testGet(t *testing.T, p Peer, c *client) {
 		if got := len(c.do(p.Requests.Get(host, seeded))); got != len(item.Fixed) {
 			t.Errorf("an item has %d bytes, and item.Fixed %d", got, len(item.Fixed))
 		}
+		wantFields(t, c.fields)
+	}
+}
+
+// wantFields checks that an item came with the header fields of item.Fields, and each
+// value with as many bytes.
+func wantFields(t *testing.T, got http.Header) {
+	t.Helper()
+	size := func(fields http.Header) string {
+		sizes := make(map[string]int)
+		for name := range fields {
+			sizes[name] = len(fields.Get(name))
+		}
+		delete(sizes, "Date")
+		delete(sizes, "Content-Length")
+		return fmt.Sprint(sizes)
+	}
+	if got, want := size(got), size(item.Fields()); got != want {
+		t.Errorf("fields and their bytes %s, want %s", got, want)
 	}
 }
 
