@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"example.com/multistage/bench/peer"
@@ -26,14 +25,8 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if _, err := os.Stat(filepath.Join(root, "server", "main.go")); err != nil {
 		return errors.New("the service's source is not in ..; run it in the folder bench of the repository")
 	}
-	peers, err := choose(withVariants(peer.All(root)), o.peers, func(p peer.Peer) string { return p.Name })
-	if err != nil {
-		return fmt.Errorf("-peers: %w", err)
-	}
-	works, err := choose(round.Works(), o.works, func(w round.Work) string { return w.Name })
-	if err != nil {
-		return fmt.Errorf("-work: %w", err)
-	}
+	peers := choose(withVariants(peer.All(root)), o.peers, func(p peer.Peer) string { return p.Name })
+	works := choose(round.Works(), o.works, func(w round.Work) string { return w.Name })
 	if err := checkOut(o); err != nil {
 		return err
 	}
@@ -75,20 +68,11 @@ func (o options) plan(works []round.Work) round.Plan {
 
 // choose returns those of all that are named, in the order of all, or all where there are no
 // names.
-func choose[T any](all []T, names []string, name func(T) string) ([]T, error) {
+func choose[T any](all []T, names []string, name func(T) string) []T {
 	if names == nil {
-		return all, nil
+		return all
 	}
-	var known []string
-	for _, one := range all {
-		known = append(known, name(one))
-	}
-	for _, n := range names {
-		if !slices.Contains(known, n) {
-			return nil, fmt.Errorf("there is no %q; there are %s", n, strings.Join(known, ", "))
-		}
-	}
-	return slices.DeleteFunc(all, func(one T) bool { return !slices.Contains(names, name(one)) }), nil
+	return slices.DeleteFunc(all, func(one T) bool { return !slices.Contains(names, name(one)) })
 }
 
 // tell prints results, and writes them unless it is a quick run.

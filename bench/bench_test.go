@@ -119,6 +119,16 @@ func TestRefusedOptions(t *testing.T) {
 	}
 }
 
+// TestUnknownNames holds that names that nothing has are wrong flags, whatever else is.
+func TestUnknownNames(t *testing.T) {
+	for args, want := range map[string]string{"-peers=bare,mongo": "items, items-quiet, bare", "-work=sleep -quick": "get, list, search"} {
+		var stdout, stderr strings.Builder
+		if status := run(t.Context(), strings.Fields(args), &stdout, &stderr); status != exitUsage || !strings.Contains(stderr.String(), want) {
+			t.Errorf("%s: %d, %s; want %q", args, status, stderr.String(), want)
+		}
+	}
+}
+
 func TestHelp(t *testing.T) {
 	var stdout, stderr strings.Builder
 	if status := run(t.Context(), []string{"-help"}, &stdout, &stderr); status != exitOK || stderr.Len() > 0 {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"example.com/multistage/bench/peer"
+	"example.com/multistage/bench/round"
 )
 
 // defaultOut is where the results of the whole bench belong.
@@ -37,8 +38,8 @@ func parseOptions(args []string, help io.Writer) (o options, err error) {
 	flags.BoolVar(&o.remake, "remake", false, "measure nothing: make the page and the picture again of the results of -out")
 	flags.IntVar(&o.rounds, "rounds", 5, "measure this `number` of rounds")
 	flags.StringVar(&items, "items", "10000,1000000,10000000", "measure with these `numbers` of items stored, comma-separated")
-	flags.StringVar(&peers, "peers", "", "measure only these `services`: "+peerNames()+"; comma-separated, empty for all")
-	flags.StringVar(&works, "work", "", "measure only these `works`: get, list, search, post1, post64, mixed, start, idle; comma-separated, empty for all")
+	flags.StringVar(&peers, "peers", "", "measure only these `services`: "+strings.Join(peerNames(), ", ")+"; comma-separated, empty for all")
+	flags.StringVar(&works, "work", "", "measure only these `works`: "+strings.Join(workNames(), ", ")+"; comma-separated, empty for all")
 	flags.DurationVar(&o.duration, "duration", 5*time.Second, "measure each for this `duration`, such as 500ms or 5s, after a quarter of it to warm up")
 	flags.StringVar(&o.data, "data", ".", "keep data in a new folder in this `folder`, on a disk and not in memory; it is removed at the end")
 	flags.StringVar(&o.out, "out", defaultOut, "write results to this `path` with .json, .svg and .md at its end")
@@ -78,6 +79,12 @@ func (o *options) lessen(flags *flag.FlagSet, items, peers *string) {
 }
 
 func (o *options) validate() error {
+	if err := known(o.peers, peerNames()); err != nil {
+		return fmt.Errorf("-peers: %w", err)
+	}
+	if err := known(o.works, workNames()); err != nil {
+		return fmt.Errorf("-work: %w", err)
+	}
 	if o.rounds < 1 {
 		return errors.New("-rounds must be 1 at least")
 	}
@@ -90,13 +97,30 @@ func (o *options) validate() error {
 	return nil
 }
 
-// peerNames returns the services that can be measured, as a list for people.
-func peerNames() string {
-	var names []string
+// peerNames returns the services that can be measured.
+func peerNames() (names []string) {
 	for _, p := range withVariants(peer.All(root)) {
 		names = append(names, p.Name)
 	}
-	return strings.Join(names, ", ")
+	return names
+}
+
+// workNames returns what can be measured of them.
+func workNames() (names []string) {
+	for _, w := range round.Works() {
+		names = append(names, w.Name)
+	}
+	return names
+}
+
+// known returns an error where not all names are among those there are.
+func known(names, all []string) error {
+	for _, n := range names {
+		if !slices.Contains(all, n) {
+			return fmt.Errorf("there is no %q; there are %s", n, strings.Join(all, ", "))
+		}
+	}
+	return nil
 }
 
 // split returns the names of a comma-separated list, nil for an empty one.
