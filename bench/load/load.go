@@ -10,6 +10,7 @@ package load
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/netip"
 	"runtime"
 	"runtime/debug"
@@ -55,6 +56,17 @@ func (l *Load) Close() {
 // no response within a minute of the end, where connections break a thousand times, where
 // no new one can be made, and the context's where that ends first.
 func (l *Load) Run(ctx context.Context, requests *Requests, lasts time.Duration) (*Result, error) {
+	return l.run(ctx, requests, lasts, math.MaxInt)
+}
+
+// Pass is Run, but that it sends each request once, and ends before that only when the longest
+// time is over. Where there are fewer requests than connections, some are sent again.
+func (l *Load) Pass(ctx context.Context, requests *Requests, longest time.Duration) (*Result, error) {
+	return l.run(ctx, requests, longest, len(requests.ends))
+}
+
+// run sends at most a number of requests, shared by the loops.
+func (l *Load) run(ctx context.Context, requests *Requests, lasts time.Duration, most int) (*Result, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	var stop atomic.Bool
 	defer context.AfterFunc(ctx, func() { stop.Store(true) })()
@@ -64,8 +76,11 @@ func (l *Load) Run(ctx context.Context, requests *Requests, lasts time.Duration)
 	var running sync.WaitGroup
 	for i, one := range l.loops {
 		running.Go(func() {
-			first := len(requests.ends) * i / len(l.loops)
-			errs[i] = one.run(requests, first, lasts, &stop)
+			first, end := len(requests.ends)*i/len(l.loops), math.MaxInt
+			if most < end {
+				end = most * (i + 1) / len(l.loops)
+			}
+			errs[i] = one.run(requests, first, end, lasts, &stop)
 		})
 	}
 	running.Wait()

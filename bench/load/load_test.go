@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -47,6 +48,25 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// TestPass holds that each request is sent once.
+func TestPass(t *testing.T) {
+	var mu sync.Mutex
+	seen := make(map[string]int)
+	addr := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		seen[r.URL.Path]++
+	})
+	const paths = 1000
+	requests := NewRequests(paths, func(i int) []byte {
+		return fmt.Appendf(nil, "GET /%d HTTP/1.1\r\nHost: %s\r\n\r\n", i, addr)
+	})
+	got, err := connect(t, addr, 8).Pass(t.Context(), requests, time.Minute)
+	if err != nil || got.Requests != paths || len(seen) != paths {
+		t.Errorf("%d requests of %d kinds, %v; want %d of each", got.Requests, len(seen), err, paths)
+	}
+}
+
 func TestRunCountsWhatIsRefused(t *testing.T) {
 	var n atomic.Int64
 	addr := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -75,7 +95,7 @@ func TestRunConnectsAgain(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var n, closed atomic.Int64
 			addr := serve(t, func(w http.ResponseWriter, r *http.Request) {
-				if n.Add(1)%5 == 0 {
+				if n.Add(1)%50 == 0 {
 					closed.Add(1)
 					tt.close(w)
 				}
@@ -155,7 +175,7 @@ func TestRunAllocatesNothing(t *testing.T) {
 	load := connect(t, listener, 4)
 	requests := get(listener)
 	var stop atomic.Bool
-	if n := testing.AllocsPerRun(3, func() { load.loops[0].run(requests, 0, window, &stop) }); n > 10 {
+	if n := testing.AllocsPerRun(3, func() { load.loops[0].run(requests, 0, math.MaxInt, window, &stop) }); n > 10 {
 		t.Errorf("%v allocations in a run of %d requests", n, load.loops[0].Requests)
 	}
 }

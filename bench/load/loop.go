@@ -33,6 +33,7 @@ type loop struct {
 	conns   []conn
 	buffer  []byte
 	next    int // request
+	end     int // request that is not sent
 	waiting int // connections
 	// patience is how long responses may take after the end of a run.
 	patience time.Duration
@@ -67,11 +68,11 @@ func (l *loop) close() {
 	l.poll.close()
 }
 
-// run sends requests, from number first on, until the time is over or stop is set, and
-// then waits for the responses that are due.
-func (l *loop) run(requests *Requests, first int, lasts time.Duration, stop *atomic.Bool) error {
+// run sends requests, from number first to before number end, until the time is over or
+// stop is set, and then waits for the responses that are due.
+func (l *loop) run(requests *Requests, first, end int, lasts time.Duration, stop *atomic.Bool) error {
 	begin := time.Now()
-	l.Result, l.next, l.waiting = Result{}, first, 0
+	l.Result, l.next, l.end, l.waiting = Result{}, first, end, 0
 	for i := range l.conns {
 		if err := l.send(i, requests); err != nil {
 			return err
@@ -101,7 +102,7 @@ func (l *loop) serve(ready []syscall.EpollEvent, requests *Requests, over bool) 
 		if err := l.receive(i); err != nil {
 			return err
 		}
-		if l.conns[i].idle() && !over {
+		if l.conns[i].idle() && l.next < l.end && !over {
 			if err := l.send(i, requests); err != nil {
 				return err
 			}

@@ -47,7 +47,7 @@ func (r *Runner) measure(ctx context.Context, c contender, n int, work Work) (ma
 	if work.Name == idleWork {
 		err = r.watchIdle(ctx, s, values)
 	} else {
-		err = r.underLoad(ctx, s, addr, requests, work, values)
+		err = r.underLoad(ctx, s, c, addr, n, requests, work, values)
 	}
 	if d := r.data[c.key(n)]; d != nil {
 		// The warm-up creates too, and counts as if it were as fast.
@@ -119,12 +119,15 @@ func sleep(ctx context.Context, d time.Duration) error {
 }
 
 // underLoad asks a service, first to warm it up and then to measure it.
-func (r *Runner) underLoad(ctx context.Context, s *service, addr string, requests *load.Requests, work Work, values map[string]float64) error {
+func (r *Runner) underLoad(ctx context.Context, s *service, c contender, addr string, n int, requests *load.Requests, work Work, values map[string]float64) error {
 	clients, err := load.Dial(addr, work.connections)
 	if err != nil {
 		return err
 	}
 	defer clients.Close()
+	if err := acquaint(ctx, clients, touches(c.Requests, addr, n)); err != nil {
+		return err
+	}
 	if _, err := clients.Run(ctx, requests, r.plan.WarmUp); err != nil {
 		return err
 	}
