@@ -75,13 +75,20 @@ func choose[T any](all []T, names []string, name func(T) string) []T {
 	return slices.DeleteFunc(all, func(one T) bool { return !slices.Contains(names, name(one)) })
 }
 
-// tell prints results, and writes them unless it is a quick run.
+// tell prints results, compares them with the bounds, and writes them. Of a quick run it
+// prints them only.
 func tell(o options, r *result.Results, stdout, stderr io.Writer) error {
+	if err := report.Text(stdout, r); err != nil {
+		return err
+	}
+	if o.quick { // too short and too few items to compare with bounds
+		return nil
+	}
 	verdicts, err := verdicts(boundsText, r)
 	if err != nil {
 		return err
 	}
-	if err := cmp.Or(report.Text(stdout, r), report.Verdicts(stdout, verdicts)); err != nil || o.quick {
+	if err := report.Verdicts(stdout, verdicts); err != nil {
 		return err
 	}
 	return write(o.out, r, stderr)

@@ -119,6 +119,22 @@ func TestRefusedOptions(t *testing.T) {
 	}
 }
 
+// TestTell holds what is said of a quick run, and what of a whole one.
+func TestTell(t *testing.T) {
+	r := &result.Results{Revision: "one"}
+	for _, quick := range []bool{true, false} {
+		o := options{quick: quick, out: filepath.Join(t.TempDir(), "results")}
+		var stdout strings.Builder
+		if err := tell(o, r, &stdout, t.Output()); err != nil {
+			t.Fatal(err)
+		}
+		_, err := os.Stat(o.out + ".json")
+		if strings.Contains(stdout.String(), "must reach") == quick || (err != nil) != quick {
+			t.Errorf("quick: %v: %v, %s", quick, err, stdout.String())
+		}
+	}
+}
+
 // TestUnknownNames holds that names that nothing has are wrong flags, whatever else is.
 func TestUnknownNames(t *testing.T) {
 	for args, want := range map[string]string{"-peers=bare,mongo": "items, items-quiet, bare", "-work=sleep -quick": "get, list, search"} {

@@ -33,7 +33,7 @@ func parseOptions(args []string, help io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&o.quick, "quick", false,
-		"less of everything, to see that it works: 10,000 items, 2 rounds, 1 s each, without the peers that take long to build;\nwrites no files, and other flags still count")
+		"less of everything, to see that it works: 10,000 items, 2 rounds, 1 s each, without the peers that take long to build;\nwrites no files, compares with no bounds, and other flags still count")
 	flags.BoolVar(&o.check, "check", false, "measure nothing: compare the results of -out with bounds.txt, and end with 1 after a miss")
 	flags.BoolVar(&o.remake, "remake", false, "measure nothing: make the page and the picture again of the results of -out")
 	flags.IntVar(&o.rounds, "rounds", 5, "measure this `number` of rounds")
