@@ -32,7 +32,9 @@ func (r *Runner) measure(ctx context.Context, c contender, n int, work Work) (ma
 	if err != nil {
 		return nil, err
 	}
+	end := r.during("waiting for a machine that is idle")
 	busy, err := probe.WaitIdle(ctx, Idle, r.plan.Patience)
+	end()
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +65,7 @@ func (r *Runner) measure(ctx context.Context, c contender, n int, work Work) (ma
 // directory returns where a contender has its items, or may keep what it likes.
 func (r *Runner) directory(ctx context.Context, c contender, n int) (string, error) {
 	if d := r.data[c.key(n)]; d != nil {
+		defer r.during("copying " + result.FormatItems(n) + " items")()
 		return d.live, d.renew(ctx)
 	}
 	return filepath.Join(r.dir, "data"), nil

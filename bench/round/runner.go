@@ -145,7 +145,9 @@ func (r *Runner) flush(ctx context.Context, round int) {
 // build builds a peer, and takes the size of a program that is new.
 func (r *Runner) build(ctx context.Context, p peer.Peer) error {
 	r.tell("building %s", p.Name)
+	end := r.during("building")
 	binary, err := p.Build(ctx, filepath.Join(r.dir, "bin"))
+	end()
 	if err != nil {
 		return err
 	}
@@ -172,7 +174,9 @@ func (r *Runner) seed(ctx context.Context, c contender, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := c.Seed(ctx, c.binary, addr, d.seeded, n); err != nil {
+	end := r.during("seeding")
+	err = c.Seed(ctx, c.binary, addr, d.seeded, n)
+	if end(); err != nil {
 		return errors.Join(err, os.RemoveAll(d.seeded))
 	}
 	size, err := occupied(d.seeded)
