@@ -30,11 +30,11 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err := checkOut(o); err != nil {
 		return err
 	}
-	dir, disk, err := dataFolder(o, stderr)
+	dir, disk, remove, err := dataFolder(o, stderr)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer remove()
 
 	plan := o.plan(works)
 	r := describe(ctx, plan, peers, disk)
@@ -46,11 +46,11 @@ func measure(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	begin := time.Now()
 	var failures error
 	r.Samples, failures = runner.Run(ctx)
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
 	if r.Samples == nil {
 		return failures
+	}
+	if ctx.Err() != nil {
+		return cmp.Or(tellPart(o, r, stdout, stderr), ctx.Err())
 	}
 	fmt.Fprintf(stderr, "measured in %v\n", time.Since(begin).Round(time.Second))
 	return cmp.Or(tell(o, r, stdout, stderr), failures, faults(r))
@@ -92,6 +92,19 @@ func tell(o options, r *result.Results, stdout, stderr io.Writer) error {
 		return err
 	}
 	return write(o.out, r, stderr)
+}
+
+// part is at the end of the path of results that are not whole, so that they take the place
+// of none.
+const part = "-part"
+
+// tellPart tells results of a run that was ended before its last round.
+func tellPart(o options, r *result.Results, stdout, stderr io.Writer) error {
+	r.Settings.Planned = r.Settings.Rounds
+	r.Settings.Rounds = r.Samples[len(r.Samples)-1].Round
+	o.out += part
+	fmt.Fprintf(stderr, "ended after %d of %d rounds\n", r.Settings.Rounds, r.Settings.Planned)
+	return tell(o, r, stdout, stderr)
 }
 
 // faults returns an error where requests failed.

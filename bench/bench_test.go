@@ -135,6 +135,28 @@ func TestTell(t *testing.T) {
 	}
 }
 
+// TestTellPart holds that rounds of a run that was ended are told as such, beside the results
+// of others.
+func TestTellPart(t *testing.T) {
+	o := options{out: filepath.Join(t.TempDir(), "results")}
+	r := &result.Results{Settings: result.Settings{Rounds: 5}, Samples: []result.Sample{{Round: 1}, {Round: 2}}}
+	var stderr strings.Builder
+	if err := tellPart(o, r, t.Output(), &stderr); err != nil {
+		t.Fatal(err)
+	}
+	got, err := result.Read(o.out + "-part.json")
+	if err != nil || got.Settings.Rounds != 2 || got.Settings.Planned != 5 || !strings.Contains(stderr.String(), "after 2 of 5 rounds") {
+		t.Errorf("%+v, %v, %s", got, err, stderr.String())
+	}
+	page, err := os.ReadFile(o.out + "-part.md")
+	if err != nil || !strings.Contains(string(page), "Medians of 2 rounds: the run was ended before the others of its 5.") {
+		t.Errorf("%v, %s", err, page)
+	}
+	if _, err := os.Stat(o.out + ".json"); err == nil {
+		t.Error("it takes the place of whole results")
+	}
+}
+
 // TestUnknownNames holds that names that nothing has are wrong flags, whatever else is.
 func TestUnknownNames(t *testing.T) {
 	for args, want := range map[string]string{"-peers=bare,mongo": "items, items-quiet, bare", "-work=sleep -quick": "get, list, search"} {

@@ -46,7 +46,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = measure(ctx, o, stdout, stderr)
 	}
 	if errors.Is(err, context.Canceled) {
-		err = errors.New("ended before it had measured; nothing was written")
+		err = errors.New("ended before it had measured all rounds")
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "bench: %v\n", err)

@@ -155,8 +155,9 @@ func printHelp(w io.Writer, flags *flag.FlagSet) {
 
 It ends with 1 where something could not be measured, a request failed, or a bound is
 missed with -check, and with 2 after wrong flags. Results are written at the end of all
-rounds: Ctrl-C ends what it started, removes its data, and writes nothing. A second Ctrl-C
-does not wait for that: remove the folder .data-* that it leaves in -data yourself.
+rounds. Ctrl-C ends what it started, removes its data, writes the rounds that were whole to
+the path of -out and "-part", and ends with 1. A second Ctrl-C does not wait for that; the next run
+removes the folder .data-* that it leaves in -data.
 
 `)
 	flags.SetOutput(w)

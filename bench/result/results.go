@@ -35,6 +35,8 @@ type Settings struct {
 	Duration float64 `json:"duration"` // of one measurement, in seconds
 	WarmUp   float64 `json:"warm_up"`  // before it, in seconds
 	Items    []int   `json:"items"`
+	// Planned is how many rounds it should have been where the run was ended before, else 0.
+	Planned int `json:"planned,omitempty"`
 }
 
 // Work is what services did under measurement.

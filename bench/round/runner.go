@@ -49,26 +49,35 @@ func NewRunner(plan Plan, peers []peer.Peer, dir string, progress io.Writer) (*R
 
 // Run builds, seeds, and measures all rounds. It returns the samples that could be had, and
 // an error for those that could not. It returns no samples where a peer can't be built, which
-// costs little time yet, or the context ends.
+// costs little time yet. Where the context ends, it returns its error, and the samples of the
+// rounds that were whole, none where none was.
 func (r *Runner) Run(ctx context.Context) ([]result.Sample, error) {
 	if err := r.prepare(ctx); err != nil {
 		return nil, err
 	}
-	for round := 1; round <= r.plan.Rounds && ctx.Err() == nil; round++ {
+	for round := 1; round <= r.plan.Rounds; round++ {
 		r.flush(ctx, round)
 		for _, n := range r.plan.Items {
 			for _, work := range r.plan.Works {
 				r.turn(ctx, round, n, work)
 			}
 		}
-	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+		if ctx.Err() != nil {
+			return r.upTo(round - 1), ctx.Err()
+		}
 	}
 	if n := len(r.failures); n > 0 {
 		return r.samples, fmt.Errorf("%d measurements failed, the first of them: %w", n, r.failures[0])
 	}
 	return r.samples, nil
+}
+
+// upTo returns the samples up to a round, none where that is 0.
+func (r *Runner) upTo(round int) (samples []result.Sample) {
+	if round == 0 {
+		return nil
+	}
+	return slices.DeleteFunc(r.samples, func(s result.Sample) bool { return s.Round > round })
 }
 
 // prepare builds every peer, and seeds the data once.

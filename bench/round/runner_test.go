@@ -3,6 +3,7 @@ package round
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -162,6 +163,37 @@ func TestRunIsCancelled(t *testing.T) {
 	if samples, err := r.Run(ctx); !errors.Is(err, context.Canceled) || samples != nil {
 		t.Errorf("%v, %v", samples, err)
 	}
+}
+
+// TestRunKeepsWholeRounds ends a run in its second round.
+func TestRunKeepsWholeRounds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	plan := quickPlan(t, "get")
+	plan.Rounds = 3
+	r, err := NewRunner(plan, []peer.Peer{fixed("one"), fixed("two")}, t.TempDir(), progress(func(line string) {
+		if strings.HasPrefix(line, "round 2 of 3") && strings.Contains(line, "one") {
+			cancel()
+		}
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	samples, err := r.Run(ctx)
+	var got []string
+	for _, s := range samples {
+		got = append(got, fmt.Sprint(s.Round, s.Peer))
+	}
+	if want := []string{"0one", "1disk", "1one", "1two"}; !errors.Is(err, context.Canceled) || !slices.Equal(got, want) {
+		t.Errorf("%v, %v; want %v", err, got, want)
+	}
+}
+
+// progress is called with each line that is told.
+type progress func(line string)
+
+func (p progress) Write(line []byte) (int, error) {
+	p(string(line))
+	return len(line), nil
 }
 
 func TestServiceEnds(t *testing.T) {
