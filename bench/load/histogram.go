@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"math/bits"
 	"time"
 )
@@ -39,7 +40,8 @@ func (h *Histogram) Add(other *Histogram) {
 // the upper end of its bucket, and never more than the longest. It is 0 when
 // nothing was counted.
 func (h *Histogram) Quantile(q float64) time.Duration {
-	rank := uint64(q*float64(h.total) + 0.5)
+	// What rounding puts above a whole number is that number: 0.55 of 160 is 88.
+	rank := uint64(math.Ceil(q*float64(h.total) - 1e-6))
 	rank = min(max(rank, 1), h.total)
 	seen := uint64(0)
 	for i, n := range h.counts {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -39,8 +40,22 @@ func TestQuantile(t *testing.T) {
 		t.Error("the sum of two histograms is not the histogram of all")
 	}
 	for _, q := range []float64{0, 0.5, 0.99, 0.999, 1} {
-		want := all[min(max(int(q*float64(len(all))+0.5), 1), len(all))-1]
+		want := all[max(int(math.Ceil(q*float64(len(all)))), 1)-1]
 		if got := h.Quantile(q); got < want || got > want+want/100 {
+			t.Errorf("quantile %v is %v, want %v", q, got, want)
+		}
+	}
+}
+
+// TestQuantileIsReached holds that no smaller share than the quantile's is below it: 158 of 160
+// are less than 99 %.
+func TestQuantileIsReached(t *testing.T) {
+	var h Histogram
+	for d := range time.Duration(160) {
+		h.Record(d + 1)
+	}
+	for q, want := range map[float64]time.Duration{0.5: 80, 0.99: 159, 0.999: 160, 0.55: 88, 1: 160} {
+		if got := h.Quantile(q); got != want {
 			t.Errorf("quantile %v is %v, want %v", q, got, want)
 		}
 	}
