@@ -56,7 +56,6 @@ func (r *Runner) Run(ctx context.Context) ([]result.Sample, error) {
 		return nil, err
 	}
 	for round := 1; round <= r.plan.Rounds; round++ {
-		r.flush(ctx, round)
 		for _, n := range r.plan.Items {
 			for _, work := range r.plan.Works {
 				r.turn(ctx, round, n, work)
@@ -100,8 +99,12 @@ func (r *Runner) prepare(ctx context.Context) error {
 	return nil
 }
 
-// turn lets every contender do the same work, one after the other.
+// turn lets every contender do the same work, one after the other. Where one client writes, the
+// disk alone takes its turn before them: what it grants changes within minutes.
 func (r *Runner) turn(ctx context.Context, round, n int, work Work) {
+	if work.Name == flushWork && n == r.plan.Items[0] {
+		r.flush(ctx, round)
+	}
 	for _, c := range r.contenders {
 		if ctx.Err() != nil || !c.takes(n, r.plan.Items[0]) || c.Seed != nil && r.data[c.key(n)] == nil {
 			continue

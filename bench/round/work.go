@@ -29,13 +29,16 @@ const (
 	idleWork  = "idle"
 )
 
+// flushWork is the work that the disk alone is compared with.
+const flushWork = "post1"
+
 // Works returns all works.
 func Works() []Work {
 	return []Work{
 		{"get", "GET of one item, a random one each time, 64 connections", 64, getRequests, 0},
 		{"list", "GET of a page of 100 items from a random one on, 64 connections", 64, listRequests, 0},
 		{"search", "GET of a page of items by a part of their name, 64 connections", 64, searchRequests, 0},
-		{"post1", "POST of an item, 1 connection", 1, createRequests, 1},
+		{flushWork, "POST of an item, 1 connection", 1, createRequests, 1},
 		{"post64", "POST of an item, 64 connections", 64, createRequests, 1},
 		{"mixed", "nine GET of one item, then one POST, 64 connections", 64, mixedRequests, 1. / mixed},
 		{startWork, "from the start of the process to its first answer with 200, the median of several starts in each round", 0, nil, 0},
