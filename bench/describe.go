@@ -27,7 +27,7 @@ func describe(ctx context.Context, plan round.Plan, peers []peer.Peer, disk prob
 		r.Works = append(r.Works, result.Work{Name: w.Name, About: w.About})
 	}
 	for _, p := range peers {
-		r.Peers = append(r.Peers, result.Peer{Name: p.Name, About: p.About})
+		r.Peers = append(r.Peers, result.Peer{Name: p.Name, About: p.About, MaxItems: p.MaxItems})
 	}
 	return r
 }

@@ -22,7 +22,7 @@ func results() *result.Results {
 		Machine:  result.Machine{CPU: "A processor", Cores: 2, Memory: 16e9, Kernel: "6.18", Go: "go1.26", Disk: "vda"},
 		Settings: result.Settings{Rounds: 3, Duration: 5, WarmUp: 1.25, Items: []int{1000, 2000}},
 		Works:    []result.Work{{Name: "get", About: "one item"}, {Name: "idle", About: "nothing"}},
-		Peers:    []result.Peer{{Name: "items", About: "the service"}, {Name: "a<b", About: "another"}},
+		Peers:    []result.Peer{{Name: "items", About: "the service"}, {Name: "a<b", About: "another", MaxItems: 1000}},
 		Samples: []result.Sample{
 			{Round: 0, Peer: "items", Work: "size", Values: map[string]float64{"binary": 9e6}},
 			{Round: 0, Peer: "items", Items: 2000, Work: "data", Values: map[string]float64{"stored": 171}},
@@ -57,6 +57,7 @@ func TestMarkdown(t *testing.T) {
 		"others used 2 % of the processors in the median measurement, and 3 % at most",
 		"the disk alone appends and flushes (fdatasync) 4 KiB 4,260/s, flushes of its cache for each: 1.9.",
 		"| pass | speed | 20,000/s | 10,000/s to 30,000/s | at least 1/s | items:get.rate@1000 |",
+		"| `a<b` | another; measured with at most 1,000 items |",
 		"| not measured | memory | - | - | at most 10 MB | items:idle.rss@1000 |",
 		"| miss | patience | 1.2 ms | 1.2 ms to 1.2 ms | at most 1 ms | items:get.p99@1000 |",
 		"Medians of 3 rounds.",
@@ -65,7 +66,7 @@ func TestMarkdown(t *testing.T) {
 		// The ratios of the rounds are 0.5, 0.25 and 1; that of the medians is 0.38.
 		"| a<b | 7,500/s, 2 failed | 5,000/s to 20,000/s | 0.5 x | - | 1.2 ms | - |",
 		"| service | program | for each of 1,000 items | for each of 2,000 items |\n| --- | --- | --- | --- |\n| items | 9 MB | - | 171 B |",
-		"| `a<b` | another |",
+
 		"Each measurement lasts 5 s, after 1.25 s of the same load.",
 		"Numbers of items: 1,000, 2,000.",
 		"| p99 | 99 % of the responses took no longer |",

@@ -105,7 +105,7 @@ func TestFormat(t *testing.T) {
 func TestJSON(t *testing.T) {
 	want := &Results{
 		Date: time.Date(2026, 11, 24, 20, 0, 0, 0, time.UTC), Revision: "abc", Machine: Machine{CPU: "null\n}", Cores: 2},
-		Settings: Settings{Rounds: 5, Items: []int{10}}, Works: []Work{{"get", "one"}}, Peers: []Peer{{"items", "the service"}},
+		Settings: Settings{Rounds: 5, Items: []int{10}}, Works: []Work{{"get", "one"}}, Peers: []Peer{{"items", "the service", 1000}},
 		Samples: []Sample{{1, "items", 10, "get", map[string]float64{"rate": 5}}, {0, "items", 0, "size", map[string]float64{"binary": 9e6}}},
 	}
 	for _, samples := range [][]Sample{want.Samples, want.Samples[:1], {}} {

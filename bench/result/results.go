@@ -49,6 +49,8 @@ type Work struct {
 type Peer struct {
 	Name  string `json:"name"`
 	About string `json:"about"`
+	// MaxItems is the most items that it is measured with, 0 for no bound.
+	MaxItems int `json:"max_items,omitempty"`
 }
 
 // Sample is what one measurement found.
