@@ -20,7 +20,7 @@ type process struct {
 // start starts a command and waits until url answers 200. The process ends with
 // ctx at the latest.
 func start(ctx context.Context, url, binary string, args ...string) (*process, error) {
-	p := &process{command: exec.CommandContext(ctx, binary, args...), ended: make(chan struct{})}
+	p := &process{command: command(ctx, binary, args...), ended: make(chan struct{})}
 	p.command.Stderr = &p.log
 	if err := p.command.Start(); err != nil {
 		return nil, err

@@ -5,14 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os/exec"
 )
 
 // seedBy returns a Seed that runs the binary with the given arguments, which make
 // items of the drafts on its standard input and end.
 func seedBy(args func(data string) []string) func(ctx context.Context, binary, addr, data string, n int) error {
 	return func(ctx context.Context, binary, _, data string, n int) error {
-		command := exec.CommandContext(ctx, binary, args(data)...)
+		command := command(ctx, binary, args(data)...)
 		var output bytes.Buffer
 		command.Stdout, command.Stderr = &output, &output
 		stdin, err := command.StdinPipe()

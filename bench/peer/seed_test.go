@@ -36,10 +36,12 @@ func TestImportMustBeWhole(t *testing.T) {
 
 // TestSeedMustEndWell holds that a process that fails to store drafts is an error.
 func TestSeedMustEndWell(t *testing.T) {
+	t.Setenv("ITEMS_TOKEN", "is not for a service that is seeded")
 	for script, well := range map[string]bool{
-		"cat >/dev/null":         true,
-		"cat >/dev/null; exit 1": false,
-		"exit 0":                 false, // reads nothing
+		`cat >/dev/null; [ -z "$ITEMS_TOKEN" ]`: true,
+		"cat >/dev/null":                        true,
+		"cat >/dev/null; exit 1":                false,
+		"exit 0":                                false, // reads nothing
 	} {
 		seed := seedBy(func(string) []string { return []string{"-c", script} })
 		if err := seed(t.Context(), "/bin/sh", "", "", 100_000); (err == nil) != well {

@@ -49,6 +49,7 @@ func handler(file *os.File) http.Handler {
 			http.NotFound(w, r)
 		}
 	})
+	mux.HandleFunc("POST /broken", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	var writing sync.Mutex
 	mux.HandleFunc("POST /items", func(w http.ResponseWriter, r *http.Request) {
 		writing.Lock()

@@ -2,6 +2,7 @@ package round
 
 import (
 	"context"
+	"math"
 	"path/filepath"
 	"runtime"
 	"time"
@@ -55,6 +56,9 @@ func (r *Runner) measure(ctx context.Context, c contender, n int, work Work) (ma
 		// The warm-up creates too, and counts as if it were as fast.
 		scale := 1 + r.plan.WarmUp.Seconds()/r.plan.Duration.Seconds()
 		d.created += work.creates * values["requests"] * scale
+		if err != nil { // how many it created is not known
+			d.created = math.Inf(1)
+		}
 	}
 	if stopErr := s.stop(); err == nil {
 		err = stopErr

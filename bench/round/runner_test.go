@@ -188,6 +188,33 @@ func TestRunKeepsWholeRounds(t *testing.T) {
 	}
 }
 
+// TestFailedWorkRenewsData holds that data are made anew of which nobody knows how they have changed.
+func TestFailedWorkRenewsData(t *testing.T) {
+	breaking := storing("breaking")
+	breaking.Requests.Create = func(host string, _ int) []byte {
+		return fmt.Appendf(nil, "POST /broken HTTP/1.1\r\nHost: %s\r\nContent-Length: 0\r\n\r\n", host)
+	}
+	r, err := NewRunner(quickPlan(t, "post1"), []peer.Peer{breaking}, t.TempDir(), t.Output())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.plan.WarmUp = time.Minute // it breaks before
+	if _, err := r.Run(t.Context()); err == nil {
+		t.Fatal("what breaks is no error")
+	}
+	for _, d := range r.data {
+		if err := os.WriteFile(filepath.Join(d.live, "items"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.renew(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if info, err := os.Stat(filepath.Join(d.live, "items")); err != nil || info.Size() == 0 {
+			t.Errorf("the data stay, %v", err)
+		}
+	}
+}
+
 // progress is called with each line that is told.
 type progress func(line string)
 

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"example.com/multistage/bench/peer"
+
 	"example.com/multistage/bench/probe"
 )
 
@@ -45,7 +47,7 @@ func start(ctx context.Context, args []string, addr, path, log string) (*service
 	}
 	defer output.Close()
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = environment()
+	cmd.Env = peer.Environment()
 	cmd.Stdout, cmd.Stderr = output, output
 	// In a group of its own, Ctrl-C reaches this process alone, which ends it then.
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
@@ -64,17 +66,6 @@ func start(ctx context.Context, args []string, addr, path, log string) (*service
 	}
 	s.ready = time.Since(begin)
 	return s, nil
-}
-
-// environment is that of this process without what could set up a service otherwise
-// than its command line does.
-func environment() (env []string) {
-	for _, name := range []string{"PATH", "HOME", "TMPDIR"} {
-		if value, ok := os.LookupEnv(name); ok {
-			env = append(env, name+"="+value)
-		}
-	}
-	return env
 }
 
 // await asks until the answer is 200.
