@@ -12,8 +12,8 @@ import (
 const (
 	// stride is how many items lie from one that is asked for to the next before a
 	// warm-up. Linux maps the 64 KiB around a page that a process touches for the first
-	// time (fault_around_bytes), which is more than so many items of 200 bytes take.
-	stride = 200
+	// time (fault_around_bytes), which is more than so many items of 250 bytes take.
+	stride = 250
 	// longest is how long that may take.
 	longest = time.Minute
 )

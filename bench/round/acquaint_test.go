@@ -15,7 +15,7 @@ import (
 // TestAcquaint holds that a service is asked for items from all of its data, and that
 // one that has not all of them is told.
 func TestAcquaint(t *testing.T) {
-	for _, tt := range []struct{ items, stored, asked int }{{100, 100, 0}, {1000, 1000, 5}, {10_000, 10_000, 50}, {10_000, 5000, 50}} {
+	for _, tt := range []struct{ items, stored, asked int }{{100, 100, 0}, {1000, 1000, 4}, {10_000, 10_000, 40}, {10_000, 5000, 40}} {
 		ids := make(chan int, 1000)
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			var id int
