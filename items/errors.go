@@ -29,6 +29,10 @@ var (
 	// ErrDamaged says that the item is stored, but is not what was stored.
 	ErrDamaged = errors.New("damaged")
 
+	// ErrUnavailable says that the store can't be reached now. A write that failed with
+	// it has changed nothing.
+	ErrUnavailable = errors.New("the store can't be reached now")
+
 	// ErrClosed says that the store was closed.
 	ErrClosed = errors.New("the store is closed")
 )

@@ -14,7 +14,14 @@ type Matcher struct {
 
 // NewMatcher returns the matcher of names that have the given part, in any case.
 func NewMatcher(part string) Matcher {
-	return Matcher{[]byte(strings.Map(fold, part))}
+	return Matcher{[]byte(Fold(part))}
+}
+
+// Fold returns s with each character replaced by the smallest of those that simple
+// case folding holds for the same. A name has a part in any case where the folded name
+// has the folded part.
+func Fold(s string) string {
+	return strings.Map(fold, s)
 }
 
 // MatchesAll reports whether m matches every name, since it has no part to look for.

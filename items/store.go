@@ -19,8 +19,8 @@ const AnyVersion = 0
 // once.
 //
 // Every method returns ctx.Err() when ctx ends before its work has begun,
-// [ErrClosed] after Close, and may find an item [ErrDamaged]. An error that is none of
-// those documented is a fault of the engine, and the outcome of a write that failed
+// [ErrClosed] after Close, and may find an item [ErrDamaged] or the store
+// [ErrUnavailable]. An error that is none of those documented is a fault of the engine, and the outcome of a write that failed
 // with one is unknown.
 type Store interface {
 	// Create validates d, stores it as a new item and returns the item once

@@ -1,0 +1,73 @@
+package pgstore
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// applicationName is how the database's own views name the connections, unless their
+// user says otherwise.
+const applicationName = "items"
+
+// parse returns how to connect to the database at url.
+func parse(url string, o Options) (*pgconn.Config, error) {
+	config, err := pgconn.ParseConfig(url)
+	if err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	config.ConnectTimeout = o.ConnectTimeout
+	// A host that is gone without a word is noticed within half a minute, also while
+	// nobody asks.
+	dialer := &net.Dialer{KeepAliveConfig: net.KeepAliveConfig{
+		Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3,
+	}}
+	config.DialFunc = dialer.DialContext
+	if config.RuntimeParams["application_name"] == "" {
+		config.RuntimeParams["application_name"] = applicationName
+	}
+	return config, nil
+}
+
+// Redact returns the part of a url that is no secret: user, hosts and database. A url
+// that says nothing of them stands for what the environment says.
+func Redact(database string) string {
+	config, err := pgconn.ParseConfig(database)
+	if err != nil {
+		return "postgres://"
+	}
+	var hosts []string
+	add := func(host string, port uint16) {
+		if at := hostPort(host, port); len(hosts) == 0 || hosts[len(hosts)-1] != at {
+			hosts = append(hosts, at)
+		}
+	}
+	add(config.Host, config.Port)
+	for _, fallback := range config.Fallbacks { // the same host again without TLS, or the next one
+		add(fallback.Host, fallback.Port)
+	}
+	user := url.User(config.User).String()
+	return fmt.Sprintf("postgres://%s@%s/%s", user, strings.Join(hosts, ","), url.PathEscape(config.Database))
+}
+
+// hostPort returns an address; that of a socket in the file system as URLs have it.
+func hostPort(host string, port uint16) string {
+	if strings.HasPrefix(host, "/") {
+		host = url.PathEscape(host)
+	}
+	return net.JoinHostPort(host, strconv.Itoa(int(port)))
+}
+
+// closeConn ends a connection, and waits for the database to hear of it for a moment.
+func closeConn(conn *pgconn.PgConn) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	_ = conn.Close(ctx) // it is closed in any case
+}

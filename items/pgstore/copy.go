@@ -1,0 +1,80 @@
+package pgstore
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"example.com/multistage/items"
+)
+
+// errOrder says that items that were to be put do not follow those that are there.
+var errOrder = errors.New("the ids of the items do not ascend from above those that the database has assigned")
+
+// PutItems stores items as they are, with ids, times and versions, or none of them. Their
+// ids ascend, and are above all that were ever assigned.
+func (s *Store) PutItems(ctx context.Context, all []items.Item) error {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if len(all) == 0 {
+		return nil
+	}
+	for i, item := range all {
+		if err := item.Draft().Validate(); err != nil {
+			return err
+		}
+		if i > 0 && item.ID <= all[i-1].ID {
+			return errOrder
+		}
+	}
+	values := putValues(all)
+	return s.do(ctx, harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
+		tag, err := conn.ExecPrepared(ctx, statementPut, values, binaryFormat, binaryFormat).Close()
+		if err == nil && tag.RowsAffected() != int64(len(all)) {
+			return errOrder
+		}
+		return err
+	})
+}
+
+// putValues returns items as statementPut takes them, in columns.
+func putValues(all []items.Item) [][]byte {
+	column := func(oid uint32, value func(items.Item) []byte) []byte {
+		return arrayValue(oid, len(all), func(i int) []byte { return value(all[i]) })
+	}
+	return [][]byte{
+		column(oidInt8, func(item items.Item) []byte { return intValue(item.ID) }),
+		column(oidText, func(item items.Item) []byte { return []byte(item.Name) }),
+		column(oidText, func(item items.Item) []byte { return []byte(items.Fold(item.Name)) }),
+		column(oidText, func(item items.Item) []byte { return []byte(item.Description) }),
+		column(oidTimestamptz, func(item items.Item) []byte { return timeValue(item.CreatedAt) }),
+		column(oidTimestamptz, func(item items.Item) []byte { return timeValue(item.UpdatedAt) }),
+		column(oidInt8, func(item items.Item) []byte { return intValue(item.Version) }),
+		intValue(all[0].ID),
+		intValue(all[len(all)-1].ID),
+	}
+}
+
+// LastID returns the largest id that was ever assigned, or 0.
+func (s *Store) LastID(ctx context.Context) (id int64, err error) {
+	err = s.read(ctx, func(ctx context.Context, conn *pgconn.PgConn) error {
+		return query(ctx, conn, statementLast, nil, func(r row) { id = r.int(0) })
+	})
+	return id, err
+}
+
+// RaiseLastID makes id the largest that was ever assigned, unless a larger one was.
+func (s *Store) RaiseLastID(ctx context.Context, id int64) error {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.do(ctx, harmless, func(ctx context.Context, conn *pgconn.PgConn) error {
+		return query(ctx, conn, statementRaise, [][]byte{intValue(id)}, func(row) {})
+	})
+}

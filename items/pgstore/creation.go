@@ -1,0 +1,28 @@
+package pgstore
+
+import (
+	"crypto/sha256"
+
+	"example.com/multistage/items"
+)
+
+// creation is one caller's wish for new items: of all drafts, or of none.
+type creation struct {
+	drafts []items.Draft
+	key    []byte // of the one draft, or nil
+
+	// result receives the outcome. It has room for it.
+	result chan error
+	// created are the items. Where there are none without an error, the key was there.
+	created []items.Item
+}
+
+func newCreation(key []byte, drafts ...items.Draft) *creation {
+	return &creation{drafts: drafts, key: key, result: make(chan error, 1)}
+}
+
+// hashDraft returns by what a draft is known again.
+func hashDraft(d items.Draft) []byte {
+	hash := sha256.Sum256([]byte(d.Name + "\x00" + d.Description)) // a name has no NUL
+	return hash[:]
+}

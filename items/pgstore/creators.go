@@ -1,0 +1,149 @@
+package pgstore
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"example.com/multistage/items"
+)
+
+// maxGroup is how many items one statement makes before it takes no further creation.
+const maxGroup = 1024
+
+// creators make items for all callers. Their goroutine, run, takes all creations that
+// wait, and sends them as one statement: the database makes creations one after the
+// other, so that ids appear in order, and each waits for a flush.
+type creators struct {
+	store *Store
+	ended chan struct{} // closed when run has returned
+
+	mu      sync.Mutex
+	waiting []*creation // in the order in which they came
+	given   sync.Cond   // signalled when a creation waits, or no more will come
+	closed  bool
+}
+
+func newCreators(s *Store) *creators {
+	c := &creators{store: s, ended: make(chan struct{})}
+	c.given.L = &c.mu
+	go c.run()
+	return c
+}
+
+// do makes the items of a creation and returns once they are durable. When the time of
+// a call is over or ctx ends before the statement is sent, nothing is made.
+func (c *creators) do(ctx context.Context, wish *creation) error {
+	limited, cancel := context.WithTimeout(ctx, c.store.options.StatementTimeout)
+	defer cancel()
+	c.mu.Lock()
+	c.waiting = append(c.waiting, wish)
+	c.given.Signal()
+	c.mu.Unlock()
+	select {
+	case err := <-wish.result:
+		return err
+	case <-limited.Done():
+		if c.leave(wish) {
+			return explain(ctx, limited.Err())
+		}
+		return <-wish.result
+	}
+}
+
+// leave reports whether a creation was still waiting. It does so no more.
+func (c *creators) leave(wish *creation) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	i := slices.Index(c.waiting, wish)
+	if i < 0 {
+		return false
+	}
+	c.waiting = slices.Delete(c.waiting, i, i+1)
+	return true
+}
+
+// close ends run. No call is under way.
+func (c *creators) close() {
+	c.mu.Lock()
+	c.closed = true
+	c.given.Signal()
+	c.mu.Unlock()
+	<-c.ended
+}
+
+func (c *creators) run() {
+	defer close(c.ended)
+	for c.await() {
+		group := c.gather()
+		begin := time.Now()
+		err := c.create(group)
+		if err == nil {
+			c.store.options.Committed(len(group), time.Since(begin))
+		}
+		for _, wish := range group {
+			wish.result <- wish.outcome(err)
+		}
+	}
+}
+
+// await waits for creations, and reports whether there are any.
+func (c *creators) await() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for len(c.waiting) == 0 && !c.closed {
+		c.given.Wait()
+	}
+	return len(c.waiting) > 0
+}
+
+// gather returns as many of the waiting creations as one statement takes, none with the
+// key of another: the second of them finds what the first has made.
+func (c *creators) gather() (group []*creation) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	size, keys := 0, make(map[string]bool)
+	c.waiting = slices.DeleteFunc(c.waiting, func(wish *creation) bool {
+		if size >= maxGroup || keys[string(wish.key)] {
+			return false
+		}
+		if wish.key != nil {
+			keys[string(wish.key)] = true
+		}
+		group = append(group, wish)
+		size += len(wish.drafts)
+		return true
+	})
+	return group
+}
+
+// create makes the items of a group in one transaction.
+func (c *creators) create(group []*creation) error {
+	rows := rowsOf(group)
+	return c.store.do(context.Background(), harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
+		now := c.store.options.Now()
+		oldest := timeValue(now.Add(-items.KeyTTL))
+		for _, wish := range group {
+			wish.created = nil
+		}
+		all := []statement{{statementCreate, append(rows.values(), timeValue(now), oldest), func(r row) {
+			rows.made(int(r.int(0))-1, r.int(1), now)
+		}}}
+		if rows.keyed > 0 {
+			// After the other, which has the lock that lets no two of these meet.
+			all = append(all, statement{statementForget, [][]byte{oldest, intValue(int64(2 * rows.keyed))}, func(row) {}})
+		}
+		return queryAll(ctx, conn, all...)
+	})
+}
+
+// outcome returns the error of a creation in a group that ended with err.
+func (wish *creation) outcome(err error) error {
+	if err == nil && wish.key == nil && len(wish.created) < len(wish.drafts) {
+		return errNoID
+	}
+	return err
+}

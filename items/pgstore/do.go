@@ -1,0 +1,95 @@
+package pgstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+
+	"example.com/multistage/items"
+)
+
+// errUnknown says that a write may have happened or not.
+var errUnknown = errors.New("the connection to the database was lost before it answered, and the write may have happened")
+
+// do runs statements on a connection, and again where that is safe and may help, until
+// they succeed or the time of a call is over. It is called within a call.
+func (s *Store) do(ctx context.Context, again repeat, statements func(context.Context, *pgconn.PgConn) error) error {
+	limited, cancel := context.WithTimeout(ctx, s.options.StatementTimeout)
+	defer cancel()
+	var cause error
+	for wait := waits(); ; {
+		fate, err := s.attempt(limited, statements)
+		if cause == nil || !errors.Is(err, context.DeadlineExceeded) {
+			cause = err // that the time is over says less than why it was used up
+		}
+		switch {
+		case isRefusal(err):
+			return explain(ctx, err)
+		case fate == answered && hasCode(err, diskFull):
+			return fmt.Errorf("%w: %w", items.ErrFull, err)
+		case fate == answered:
+			return err
+		case fate == lost && again == harmful:
+			return fmt.Errorf("%w: %w", errUnknown, err)
+		}
+		select {
+		case <-time.After(wait()):
+		case <-limited.Done():
+			return explain(ctx, cause)
+		}
+	}
+}
+
+// explain returns the error of a call that did nothing before its time was over.
+func explain(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return fmt.Errorf("%w: %w", items.ErrUnavailable, err)
+}
+
+// attempt runs statements on a connection once.
+func (s *Store) attempt(ctx context.Context, statements func(context.Context, *pgconn.PgConn) error) (fate, error) {
+	conn, err := s.acquire(ctx)
+	if err != nil {
+		return undone, err
+	}
+	err = statements(ctx, conn.Value())
+	got := fateOf(err, conn.Value().IsClosed())
+	switch {
+	case conn.Value().IsClosed() || hasCode(err, readOnly, unknownStatement):
+		conn.Destroy()
+		s.pool.Reset() // the others are no better
+	case conn.Value().IsBusy() || conn.Value().TxStatus() != 'I' || time.Since(conn.CreationTime()) > maxAge:
+		conn.Destroy()
+	default:
+		conn.Release()
+	}
+	return got, err
+}
+
+// maxAge is how long a connection is used, so that those to an engine of many machines
+// spread over new ones too.
+const maxAge = time.Hour
+
+// checkAfter is how long a connection may rest and still count as one that works.
+const checkAfter = 100 * time.Millisecond
+
+// acquire returns a connection. One that has rested is looked at first: the outcome of a
+// write that is sent to a server that is gone is unknown.
+func (s *Store) acquire(ctx context.Context) (*puddle.Resource[*pgconn.PgConn], error) {
+	for {
+		conn, err := s.pool.Acquire(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if conn.IdleDuration() < checkAfter || conn.Value().CheckConn() == nil {
+			return conn, nil
+		}
+		conn.Destroy()
+	}
+}

@@ -1,0 +1,47 @@
+package pgstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// schemaVersion is the version of the schema that the store works with: the number of
+// the last file in schema.
+const schemaVersion = 1
+
+// Errors of a database whose schema is not the one that the store works with.
+var (
+	// ErrSchemaOlder says that [Migrate] has to be called first.
+	ErrSchemaOlder = errors.New("the database has an older schema than this program: run server migrate")
+
+	// ErrSchemaNewer says that a newer program has changed the schema.
+	ErrSchemaNewer = errors.New("the database has a newer schema than this program: use the newer program")
+)
+
+// checkVersion reports whether a database with the given version of the schema can be
+// worked with.
+func checkVersion(version int) error {
+	switch {
+	case version < schemaVersion:
+		return fmt.Errorf("%w (version %d, want %d)", ErrSchemaOlder, version, schemaVersion)
+	case version > schemaVersion:
+		return fmt.Errorf("%w (version %d, want %d)", ErrSchemaNewer, version, schemaVersion)
+	}
+	return nil
+}
+
+// versionOf returns the version of the schema of a database.
+func versionOf(ctx context.Context, conn *pgconn.PgConn) (int, error) {
+	results, err := conn.Exec(ctx, "SELECT coalesce(max(version), 0) FROM items_schema").ReadAll()
+	if hasCode(err, undefinedTable) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(string(results[0].Rows[0][0]))
+}
