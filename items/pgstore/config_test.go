@@ -1,0 +1,29 @@
+package pgstore_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.com/multistage/items/pgstore"
+)
+
+func TestRedact(t *testing.T) {
+	t.Setenv("PGPASSWORD", "secret")
+	for url, want := range map[string]string{
+		"postgres://me:secret@db/items":                                          "postgres://me@db:5432/items",
+		"postgres://me:secret@one,two:6000/items?sslmode=prefer":                 "postgres://me@one:5432,two:6000/items",
+		"postgresql://me@db/items?password=secret&sslmode=disable":               "postgres://me@db:5432/items",
+		"host=db user=me password=secret dbname=items":                           "postgres://me@db:5432/items",
+		"host=/run/postgresql user=me password=secret dbname=items":              "postgres://me@%2Frun%2Fpostgresql:5432/items",
+		"postgres://me:secret@db:port/items":                                     "postgres://",
+		"postgres://me:secret@db/items?sslrootcert=/nowhere&sslmode=verify-full": "postgres://",
+	} {
+		got := pgstore.Redact(url)
+		if strings.Contains(got, "secret") || got != want {
+			t.Errorf("Redact(%q) = %q, want %q", url, got, want)
+		}
+		if _, err := pgstore.Open(url, pgstore.Options{}); err != nil && strings.Contains(err.Error(), "secret") {
+			t.Errorf("Open(%q): %v", url, err)
+		}
+	}
+}

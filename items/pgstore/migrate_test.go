@@ -1,0 +1,88 @@
+package pgstore_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"example.com/multistage/items"
+	"example.com/multistage/items/pgstore"
+)
+
+// TestMigrateAtOnce checks that of many who migrate one does, and that all succeed.
+func TestMigrateAtOnce(t *testing.T) {
+	server := start(t)
+	for range 5 {
+		url := server.Database()
+		var wg sync.WaitGroup
+		from := make(chan int, 8)
+		for range cap(from) {
+			wg.Go(func() {
+				before, after, err := pgstore.Migrate(t.Context(), url, pgstore.Options{})
+				if err != nil || after != 1 {
+					t.Errorf("Migrate = %d, %d, %v", before, after, err)
+				}
+				from <- before
+			})
+		}
+		wg.Wait()
+		close(from)
+		migrations := 0
+		for before := range from {
+			migrations += 1 - before
+		}
+		if migrations != 1 {
+			t.Errorf("%d migrations say that they began at version 0", migrations)
+		}
+		if _, err := opened(t, url, pgstore.Options{}).Create(t.Context(), items.Draft{Name: "x"}); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestOtherSchema checks that a store says what is wrong with the schema, and goes on by
+// itself when that is mended.
+func TestOtherSchema(t *testing.T) {
+	url := start(t).Database()
+	s := opened(t, url, pgstore.Options{StatementTimeout: time.Minute}) // which no call waits for
+	wantUnready := func(want error) {
+		t.Helper()
+		if err := s.Ready(t.Context()); !errors.Is(err, want) || !errors.Is(err, items.ErrUnavailable) {
+			t.Errorf("Ready: %v, want %v", err, want)
+		}
+		if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); !errors.Is(err, want) || !errors.Is(err, items.ErrUnavailable) {
+			t.Errorf("Create: %v, want %v", err, want)
+		}
+	}
+	wantUnready(pgstore.ErrSchemaOlder)
+	if _, _, err := pgstore.Migrate(t.Context(), url, pgstore.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Ready(t.Context()); err != nil {
+		t.Errorf("Ready: %v", err)
+	}
+
+	exec(t, url, "INSERT INTO items_schema VALUES (2, now())")
+	s = opened(t, url, pgstore.Options{StatementTimeout: time.Minute})
+	wantUnready(pgstore.ErrSchemaNewer)
+	if from, to, err := pgstore.Migrate(t.Context(), url, pgstore.Options{}); from != 2 || to != 2 || !errors.Is(err, pgstore.ErrSchemaNewer) {
+		t.Errorf("Migrate = %d, %d, %v", from, to, err)
+	}
+}
+
+// exec runs statements on a connection of their own.
+func exec(t *testing.T, url, sql string) {
+	t.Helper()
+	conn, err := pgconn.Connect(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(t.Context(), sql).ReadAll(); err != nil {
+		t.Fatal(err)
+	}
+}
