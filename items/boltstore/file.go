@@ -22,6 +22,8 @@ type file struct {
 	opened os.FileInfo // of disk
 	damage atomic.Pointer[error]
 
+	readOnly bool
+
 	readers readers
 
 	unreleased atomic.Int64 // see passed

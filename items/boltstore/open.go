@@ -30,8 +30,8 @@ const (
 	allocSize = 1 << 20
 )
 
-// Open opens the database file at path, and makes it when it does not exist;
-// its directory must.
+// Open opens the database file at path, and makes it when it does not exist, unless it
+// is to be read only; its directory must.
 //
 // The file is locked while the store is open; Open waits up to one second for
 // another process to release it. An error names the file and the remedy, and
@@ -42,7 +42,10 @@ func Open(path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &file{path: path}
+	if isNew && o.ReadOnly {
+		return nil, fmt.Errorf("%s does not exist: name a file that is there", path)
+	}
+	f := &file{path: path, readOnly: o.ReadOnly}
 	if err := guard(f.open); err != nil {
 		if f.db != nil {
 			f.db.Close()
@@ -57,6 +60,9 @@ func Open(path string, o Options) (*Store, error) {
 
 // open opens the file and makes sure that it is a whole database.
 func (f *file) open() (err error) {
+	if f.readOnly && isEmpty(f.path) {
+		return errForeign // which bbolt would make a database
+	}
 	if err = f.openDB(); err != nil {
 		return err
 	}
@@ -67,10 +73,18 @@ func (f *file) open() (err error) {
 	if err := f.inPlace(); err != nil {
 		return err
 	}
+	if f.readOnly {
+		return f.db.View(check)
+	}
 	if err := prepare(f.db); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(f.path))
+}
+
+func isEmpty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == 0
 }
 
 // removePartial removes a new file that a full disk kept from becoming a database,
@@ -112,6 +126,7 @@ func (f *file) openDB() (err error) {
 		InitialMmapSize: mapSize,
 		FreelistType:    bolt.FreelistMapType,
 		NoStatistics:    true, // they cost each reader two locks
+		ReadOnly:        f.readOnly,
 		OpenFile: func(path string, flag int, mode os.FileMode) (*os.File, error) {
 			f.disk, err = os.OpenFile(path, flag, mode)
 			return f.disk, err

@@ -11,6 +11,10 @@ type Options struct {
 	// carried, and how long it took. The next commit waits for it. Nil means
 	// that no one is.
 	Committed func(writes int, took time.Duration)
+
+	// ReadOnly opens a file that is there and never changes it: writes fail. Others
+	// may have it open too, but only in this way.
+	ReadOnly bool
 }
 
 func (o *Options) setDefaults() {
