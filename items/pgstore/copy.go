@@ -3,6 +3,7 @@ package pgstore
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -10,10 +11,13 @@ import (
 )
 
 // errOrder says that items that were to be put do not follow those that are there.
-var errOrder = errors.New("the ids of the items do not ascend from above those that the database has assigned")
+var errOrder = errors.New("the ids of the items do not ascend from above those that are there")
 
-// PutItems stores items as they are, with ids, times and versions, or none of them. Their
-// ids ascend, and are above all that were ever assigned.
+// PutItems stores items as they are, with their ids, times and versions, all of them or
+// none, and returns once they are durable. Their ids ascend, and are above those of all
+// items that the store has. Ids that it assigns later are above them.
+//
+// Errors: [items.ErrFull]; that an id is out of order.
 func (s *Store) PutItems(ctx context.Context, all []items.Item) error {
 	leave, err := s.enter(ctx)
 	if err != nil {
@@ -24,18 +28,15 @@ func (s *Store) PutItems(ctx context.Context, all []items.Item) error {
 		return nil
 	}
 	for i, item := range all {
-		if err := item.Draft().Validate(); err != nil {
-			return err
-		}
-		if i > 0 && item.ID <= all[i-1].ID {
-			return errOrder
+		if item.ID < 1 || item.ID > items.MaxID || i > 0 && item.ID <= all[i-1].ID {
+			return fmt.Errorf("%w: item %d", errOrder, item.ID)
 		}
 	}
 	values := putValues(all)
 	return s.do(ctx, harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
 		tag, err := conn.ExecPrepared(ctx, statementPut, values, binaryFormat, binaryFormat).Close()
 		if err == nil && tag.RowsAffected() != int64(len(all)) {
-			return errOrder
+			return fmt.Errorf("%w: item %d", errOrder, all[0].ID)
 		}
 		return err
 	})
@@ -59,7 +60,8 @@ func putValues(all []items.Item) [][]byte {
 	}
 }
 
-// LastID returns the largest id that was ever assigned, or 0.
+// LastID returns the largest id ever assigned, be its item there or not, and 0 where
+// none was.
 func (s *Store) LastID(ctx context.Context) (id int64, err error) {
 	err = s.read(ctx, func(ctx context.Context, conn *pgconn.PgConn) error {
 		return query(ctx, conn, statementLast, nil, func(r row) { id = r.int(0) })
@@ -67,8 +69,12 @@ func (s *Store) LastID(ctx context.Context) (id int64, err error) {
 	return id, err
 }
 
-// RaiseLastID makes id the largest that was ever assigned, unless a larger one was.
+// RaiseLastID makes id the largest that was ever assigned, unless a larger one was, and
+// returns once that is durable. It is at most [items.MaxID].
 func (s *Store) RaiseLastID(ctx context.Context, id int64) error {
+	if id > items.MaxID {
+		return fmt.Errorf("no id can be %d", id)
+	}
 	leave, err := s.enter(ctx)
 	if err != nil {
 		return err

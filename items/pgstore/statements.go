@@ -85,7 +85,10 @@ func statements() map[string]string {
 
 		// $1 to $7 the columns, $8 the first id and $9 the last.
 		statementPut: `
-			WITH last AS (UPDATE items_last SET id = $9::bigint WHERE id < $8::bigint RETURNING id)
+			WITH last AS (
+				UPDATE items_last SET id = greatest(id, $9::bigint)
+				WHERE $8::bigint > (SELECT coalesce(max(id), 0) FROM items) RETURNING id
+			)
 			INSERT INTO items (id, name, folded, description, created_at, updated_at, version)
 			SELECT given.* FROM last, unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::bigint[])
 				AS given (id, name, folded, description, created_at, updated_at, version)`,

@@ -17,6 +17,14 @@ func TestContract(t *testing.T) {
 	})
 }
 
+func TestCopyContract(t *testing.T) {
+	server := start(t)
+	storetest.RunCopy(t, func(t *testing.T) storetest.CopyOpener {
+		url := migrated(t, server)
+		return func(t *testing.T) storetest.CopyStore { return open(t, url, pgstore.Options{MaxConns: 4}) }
+	})
+}
+
 // start starts a PostgreSQL server for the test.
 func start(t testing.TB) *pgtest.Server {
 	t.Helper()
