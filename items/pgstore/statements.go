@@ -50,10 +50,10 @@ func statements() map[string]string {
 				SELECT given.*, row_number() OVER (ORDER BY place) AS nth
 				FROM unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::text[])
 					WITH ORDINALITY AS given (key, draft, name, folded, description, place)
-				WHERE NOT EXISTS (SELECT 1 FROM items_keys AS k WHERE k.key = given.key AND k.created_at > $7::timestamptz)
+				WHERE (SELECT k.id FROM items_keys AS k WHERE k.key = given.key AND k.created_at > $7::timestamptz) IS NULL
 			), last AS (
 				UPDATE items_last SET id = id + (SELECT count(*) FROM fresh)
-				WHERE id + (SELECT count(*) FROM fresh) <= %d
+				WHERE one AND id + (SELECT count(*) FROM fresh) <= %d
 				RETURNING id - (SELECT count(*) FROM fresh) AS id
 			), kept AS (
 				INSERT INTO items_keys (key, draft, id, created_at)
@@ -87,15 +87,15 @@ func statements() map[string]string {
 		statementPut: `
 			WITH last AS (
 				UPDATE items_last SET id = greatest(id, $9::bigint)
-				WHERE $8::bigint > (SELECT coalesce(max(id), 0) FROM items) RETURNING id
+				WHERE one AND $8::bigint > (SELECT coalesce(max(id), 0) FROM items) RETURNING id
 			)
 			INSERT INTO items (id, name, folded, description, created_at, updated_at, version)
 			SELECT given.* FROM last, unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::bigint[])
 				AS given (id, name, folded, description, created_at, updated_at, version)`,
 
-		statementLast: "SELECT id FROM items_last",
+		statementLast: "SELECT id FROM items_last WHERE one",
 
-		statementRaise: "UPDATE items_last SET id = greatest(id, $1::bigint)",
+		statementRaise: "UPDATE items_last SET id = greatest(id, $1::bigint) WHERE one",
 	}
 }
 
