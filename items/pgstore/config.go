@@ -2,6 +2,7 @@ package pgstore
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -20,7 +21,7 @@ const applicationName = "items"
 func parse(url string, o Options) (*pgconn.Config, error) {
 	config, err := pgconn.ParseConfig(url)
 	if err != nil {
-		return nil, err
+		return nil, unreadable(err)
 	}
 	o = o.withDefaults()
 	config.ConnectTimeout = o.ConnectTimeout
@@ -34,6 +35,15 @@ func parse(url string, o Options) (*pgconn.Config, error) {
 		config.RuntimeParams["application_name"] = applicationName
 	}
 	return config, nil
+}
+
+// unreadable returns why a url can't be read, without the url: where it is malformed,
+// nothing tells which part of it was meant as the password.
+func unreadable(err error) error {
+	if _, why, found := strings.Cut(err.Error(), "`: "); found {
+		return fmt.Errorf("the URL of the database can't be read: %s", why)
+	}
+	return errors.New("the URL of the database can't be read")
 }
 
 // Redact returns the part of a url that is no secret: user, hosts and database. A url
