@@ -75,6 +75,7 @@ func stateCases() []apiCase {
 		in(broken, 500, both),
 		in(stopping, 503, both),
 		in(full, 507, writes),
+		in(away, 503, both), in(away, 503, []string{opReady}), in(away, 0, []string{opLive, opVersion}), in(away, 0, documents),
 		in(busy, 503, both), in(busy, 503, documents), in(busy, 0, []string{opLive, opReady, opVersion}),
 		in(tokened, 401, both), in(tokened, 401, both, "Authorization: Bearer "+unknown),
 		in(tokened, 403, writes, "Authorization: Bearer "+read),
@@ -205,6 +206,7 @@ func importCases() []apiCase {
 		send("one over 64 KiB", plain, false, greenTea+strings.Repeat(" ", 64<<10)+"\n"+greenTea+"\n"),
 		send("full", full, false, greenTea+"\n"),
 		send("broken", broken, false, greenTea+"\n"),
+		send("away", away, false, greenTea+"\n"),
 		send("stopping", stopping, false, greenTea+"\n"),
 	}
 }

@@ -61,6 +61,13 @@ func (f fakeStore) Delete(context.Context, int64, int64) error {
 	return f.writes
 }
 
+func (f fakeStore) Ready(ctx context.Context) error {
+	if f.reads != nil {
+		return f.reads
+	}
+	return f.Store.Ready(ctx)
+}
+
 // waitingStore is a real store in which a list takes until it is released.
 type waitingStore struct {
 	items.Store

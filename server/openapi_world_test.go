@@ -28,6 +28,7 @@ const (
 	draining worldKind = "it drains"
 	broken   worldKind = "the store fails"
 	full     worldKind = "the store is full"
+	away     worldKind = "the store is away"
 	running  worldKind = "the key is in use"
 	tokened  worldKind = "it has tokens"
 	strict   worldKind = "it requires If-Match"
@@ -52,11 +53,11 @@ type world struct {
 
 func newWorld(t *testing.T, kind worldKind) *world {
 	t.Helper()
-	store := newStore(t)
+	store := inState(t, newStore(t), kind)
 	log := slog.New(slog.DiscardHandler)
 	p := parts{
 		config:  config{requireIfMatch: kind == strict, maxInFlight: 1},
-		store:   inState(t, store, kind),
+		store:   store,
 		guard:   newGuard(t, kind),
 		health:  ops.NewHealth(store, log),
 		metrics: ops.NewMetrics(ops.Version{}),
@@ -127,6 +128,8 @@ func inState(t *testing.T, store items.Store, kind worldKind) items.Store {
 		return fakeStore{store, fault, fault}
 	case full:
 		return fakeStore{store, nil, items.ErrFull}
+	case away:
+		return fakeStore{store, items.ErrUnavailable, items.ErrUnavailable}
 	case busy:
 		return waitingStore{store, make(chan struct{}), make(chan struct{})}
 	case running:

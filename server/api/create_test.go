@@ -190,22 +190,36 @@ func (f failing) Create(context.Context, items.Draft) (items.Item, error) {
 	return items.Item{}, f.err
 }
 
+// TestStoreErrors checks what a client hears of an error: whether something may have
+// been stored, when to try again, and nothing of the cause, which the operator hears.
 func TestStoreErrors(t *testing.T) {
 	for _, tt := range []struct {
 		err    error
 		status int
+		says   string
+		logged bool
 	}{
-		{items.ErrClosed, 503},
-		{context.DeadlineExceeded, 503},
-		{fmt.Errorf("%w: no space left on device", items.ErrFull), 507},
-		{errors.New("secret cause"), 500},
+		{items.ErrClosed, 503, "Nothing was changed; try again.", false},
+		{context.DeadlineExceeded, 503, "Nothing was changed; try again.", false},
+		{fmt.Errorf("%w: secret cause", items.ErrUnavailable), 503, "can't be reached now. Nothing was changed; try again.", true},
+		{fmt.Errorf("%w: secret cause", items.ErrFull), 507, "Nothing was changed.", true},
+		{errors.New("secret cause"), 500, "may or may not have been made: a POST is safe to send again only with the Idempotency-Key", true},
 	} {
-		s := service{handler: route.New(Routes(failing{err: tt.err}, slog.New(slog.DiscardHandler), Options{}))}
+		var log strings.Builder
+		s := service{handler: route.New(Routes(failing{err: tt.err}, slog.New(slog.NewTextHandler(&log, nil)), Options{}))}
 		resp := s.post(t, `{"name":"x"}`)
 		if got := resp.Header.Get("Retry-After"); (got != "") != (tt.status == 503) {
 			t.Errorf("%v: Retry-After: %q", tt.err, got)
 		}
-		wantProblem(t, resp, tt.status)
+		if resp.StatusCode != tt.status || resp.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%v: %s of %s, want a problem of status %d", tt.err, resp.Status, resp.Header.Get("Content-Type"), tt.status)
+		}
+		if p := decode[problemBody](t, resp); !strings.Contains(p.Detail, tt.says) || strings.Contains(p.Detail, "secret") || p.Status != tt.status {
+			t.Errorf("%v: problem %+v, want one that says %q", tt.err, p, tt.says)
+		}
+		if strings.Contains(log.String(), "secret cause") != tt.logged {
+			t.Errorf("%v: logged: %s", tt.err, &log)
+		}
 	}
 }
 

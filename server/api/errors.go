@@ -31,15 +31,15 @@ func (a *api) fail(w http.ResponseWriter, err error) {
 	if p.Status == http.StatusServiceUnavailable || errors.Is(err, items.ErrKeyRunning) {
 		w.Header().Set("Retry-After", "1") // seconds
 	}
-	if isFault(p) {
+	if isFault(p, err) {
 		a.log.Error("the item store failed", "error", err, "request_id", w.Header().Get("X-Request-ID"))
 	}
 	problem.Write(w, p)
 }
 
-// isFault reports whether a problem is of the operator's concern.
-func isFault(p problem.Problem) bool {
-	return p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage
+// isFault reports whether a problem, which err is, is of the operator's concern.
+func isFault(p problem.Problem, err error) bool {
+	return p.Status == http.StatusInternalServerError || p.Status == http.StatusInsufficientStorage || errors.Is(err, items.ErrUnavailable)
 }
 
 func problemOf(err error) problem.Problem {
@@ -73,6 +73,8 @@ func problemOf(err error) problem.Problem {
 			Status: http.StatusServiceUnavailable,
 			Detail: "As many exports, imports and large pages are under way as the service takes. Nothing was changed; try again.",
 		}
+	case errors.Is(err, items.ErrUnavailable):
+		return problem.Problem{Status: http.StatusServiceUnavailable, Detail: "The item store can't be reached now. Nothing was changed; try again."}
 	case errors.Is(err, items.ErrFull):
 		return problem.Problem{Status: http.StatusInsufficientStorage, Detail: "The store is full. Nothing was changed."}
 	case errors.Is(err, items.ErrClosed),
@@ -82,7 +84,8 @@ func problemOf(err error) problem.Problem {
 	}
 	return problem.Problem{
 		Status: http.StatusInternalServerError,
-		Detail: "The item store failed. A change that was asked for may or may not have been made.",
+		Detail: "The item store failed. A change that was asked for may or may not have been made: " +
+			"a POST is safe to send again only with the Idempotency-Key that it had.",
 	}
 }
 

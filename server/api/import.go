@@ -236,7 +236,7 @@ func (i *itemImport) stopped(err error) *problem.Problem {
 		return nil
 	}
 	p := problemOf(err)
-	if isFault(p) {
+	if isFault(p, err) {
 		i.api.log.Error("the item store failed", "error", err, i.counts(), i.requestID())
 	}
 	return &p

@@ -302,6 +302,7 @@ func TestImportStops(t *testing.T) {
 		}{
 			{fmt.Errorf("%w: secret cause", items.ErrFull), 507, true},
 			{errors.New("secret cause"), 500, true},
+			{fmt.Errorf("%w: secret cause", items.ErrUnavailable), 503, true},
 			{items.ErrClosed, 503, false},
 		} {
 			s := newService(t)
