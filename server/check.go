@@ -38,6 +38,9 @@ func (c *config) check() error {
 	if c.readTokenFile != "" && c.writeTokenFile == "" {
 		return invalid("read-token-file", c.readTokenFile, "all may write without -write-token-file or "+envName("write-token-file"))
 	}
+	if err := c.store.check(); err != nil {
+		return err
+	}
 	return c.checkTLS()
 }
 
@@ -64,13 +67,19 @@ func checkAddr(addr string) error {
 	return nil
 }
 
-// storePath returns the path of a -store value.
-func storePath(store string) (string, error) {
-	path, ok := strings.CutPrefix(store, "bolt:")
-	if !ok || path == "" || strings.HasPrefix(path, "//") { // a URL, by mistake
-		return "", invalid("store", store, "want bolt:path, like bolt:items.db")
+// unexpected is the error for an argument where none is wanted, such as a store that
+// is named without -store.
+func unexpected(arg string) error {
+	return fmt.Errorf("unexpected argument %q", tellable(arg))
+}
+
+// tellable returns a text that is refused, or of one that may hold a password, as the
+// URL of a database may, no more than how it begins.
+func tellable(text string) string {
+	if !strings.Contains(text, "@") && !strings.Contains(text, "password") {
+		return text
 	}
-	return path, nil
+	return text[:max(0, strings.IndexAny(text, ":= "))] + "..."
 }
 
 // invalid is the error for the value of a flag, wherever it was set.

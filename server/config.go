@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -13,7 +12,7 @@ import (
 type config struct {
 	addr            string        // host:port to listen on
 	adminAddr       string        // host:port of what operators see, or empty
-	storePath       string        // of the database file
+	store           storeConfig   // where the items are kept
 	logFormat       string        // "text" or "json"
 	logLevel        slog.Level    // of the least important lines that are logged
 	accessLog       bool          // a line for each request, of level info
@@ -42,17 +41,17 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 		return config{}, err
 	}
 	if flags.NArg() > 0 {
-		return config{}, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		return config{}, unexpected(flags.Arg(0))
 	}
 	if err := c.check(); err != nil {
 		return config{}, err
 	}
-	path, err := storePath(store)
+	at, err := parseLocation("store", store, workDir)
 	if err != nil {
 		return config{}, err
 	}
-	c.storePath = path
-	for _, path := range []*string{&c.storePath, &c.writeTokenFile, &c.readTokenFile, &c.tlsCert, &c.tlsKey} {
+	c.store.location = at
+	for _, path := range []*string{&c.writeTokenFile, &c.readTokenFile, &c.tlsCert, &c.tlsKey} {
 		*path = absolute(*path, workDir)
 	}
 	return c, nil
@@ -65,7 +64,8 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 // store carries, so that no write waits for two. Most hold some kilobytes, and a
 // page of the largest items some megabytes.
 func defaults() (c config, store string) {
-	return config{addr: ":8080", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second, maxInFlight: 1024}, "bolt:items.db"
+	return config{addr: ":8080", store: defaultStore(), logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second,
+		maxInFlight: 1024}, "bolt:items.db"
 }
 
 // maxStreams returns how many exports, imports and large pages may run at once: a part
@@ -92,10 +92,10 @@ func (c config) corsOrigins() []string {
 }
 
 // settings returns the values in force by the names of their flags. None of
-// them is a secret: those are in files.
+// them is a secret: those are in files, but for the password of a database, which is left out.
 func (c config) settings() map[string]string {
 	values := make(map[string]string)
-	store := "bolt:" + c.storePath
+	store := c.store.location.String()
 	c.flags(&store).VisitAll(func(f *flag.Flag) { values[f.Name] = f.DefValue })
 	return values
 }

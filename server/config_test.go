@@ -24,8 +24,8 @@ func env(entries ...string) lookupEnv {
 }
 
 func TestParseConfig(t *testing.T) {
-	base := config{addr: ":8080", storePath: "/work/items.db", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second,
-		maxInFlight: 1024}
+	base := config{addr: ":8080", logFormat: "text", accessLog: true, shutdownTimeout: 8 * time.Second, maxInFlight: 1024,
+		store: storeConfig{location: location{path: "/work/items.db"}, maxConns: 32, connectTimeout: 2 * time.Second, timeout: 5 * time.Second}}
 	with := func(change func(*config)) config {
 		c := base
 		change(&c)
@@ -42,8 +42,17 @@ func TestParseConfig(t *testing.T) {
 		"both":           {[]string{"-addr=:2"}, env("ITEMS_ADDR=:1"), with(func(c *config) { c.addr = ":2" })},
 		"empty variable": {nil, env("ITEMS_ADDR="), base},
 		"other variable": {nil, env("ITEMS_PORT=tcp://10.0.0.1:80"), base},
-		"absolute path":  {[]string{"-store", "bolt:/data/x.db"}, env(), with(func(c *config) { c.storePath = "/data/x.db" })},
-		"relative path":  {nil, env("ITEMS_STORE=bolt:../x.db"), with(func(c *config) { c.storePath = "/x.db" })},
+		"absolute path":  {[]string{"-store", "bolt:/data/x.db"}, env(), with(func(c *config) { c.store.location.path = "/data/x.db" })},
+		"relative path":  {nil, env("ITEMS_STORE=bolt:../x.db"), with(func(c *config) { c.store.location.path = "/x.db" })},
+		"database": {[]string{"-store=postgres://u:p@a,b:1/d?sslmode=verify-full"}, env(), with(func(c *config) {
+			c.store.location = location{url: "postgres://u:p@a,b:1/d?sslmode=verify-full"}
+		})},
+		"database, and how it is reached": {[]string{"-store-max-conns=7", "-store-connect-timeout=1s", "-migrate"},
+			env("ITEMS_STORE=postgresql:///d", "ITEMS_STORE_TIMEOUT=3s", "ITEMS_STORE_MAX_CONNS=8"), with(func(c *config) {
+				c.store = storeConfig{location{url: "postgresql:///d"}, 7, time.Second, 3 * time.Second, true}
+			})},
+		"what a file needs not": {[]string{"-migrate", "-store-max-conns=1"}, env("ITEMS_MIGRATE=false"),
+			with(func(c *config) { c.store.maxConns, c.store.migrate = 1, true })},
 		"level and times": {[]string{"-shutdown-delay=1s", "-shutdown-timeout=1m", "-log-format=json"}, env("ITEMS_LOG_LEVEL=warn"),
 			with(func(c *config) {
 				c.shutdownDelay, c.shutdownTimeout, c.logFormat, c.logLevel = time.Second, time.Minute, "json", slog.LevelWarn
@@ -84,6 +93,12 @@ func TestParseConfigRefuses(t *testing.T) {
 		{"-store mysql:x", env(), []string{`"mysql:x"`, "-store"}},
 		{"-store bolt://x.db", env(), []string{`"bolt://x.db"`, "-store"}},
 		{"-store bolt:", env(), []string{`"bolt:"`, "-store"}},
+		{"-store postgres:items", env(), []string{`"postgres:items"`, "-store", "ITEMS_STORE", "postgres://user@host/database"}},
+		{"", env("ITEMS_STORE=host=db"), []string{`"host=db"`, "ITEMS_STORE"}},
+		{"-store-max-conns 0", env(), []string{`"0"`, "-store-max-conns", "ITEMS_STORE_MAX_CONNS"}},
+		{"", env("ITEMS_STORE_CONNECT_TIMEOUT=0s"), []string{`"0s"`, "-store-connect-timeout", "ITEMS_STORE_CONNECT_TIMEOUT"}},
+		{"-store-timeout -1s", env(), []string{`"-1s"`, "-store-timeout", "ITEMS_STORE_TIMEOUT"}},
+		{"-migrate=maybe", env(), []string{`"maybe"`, "-migrate", "true or false"}},
 		{"", env("ITEMS_STORE=items.db"), []string{`"items.db"`, "ITEMS_STORE"}},
 		{"-log-format xml", env(), []string{`"xml"`, "-log-format"}},
 		{"", env("ITEMS_LOG_LEVEL=loud"), []string{`"loud"`, "ITEMS_LOG_LEVEL", "debug, info, warn or error"}},

@@ -11,7 +11,9 @@ import (
 func (c *config) flags(store *string) *flag.FlagSet {
 	flags := newFlags("server")
 	flags.StringVar(&c.addr, "addr", c.addr, "listen on `host:port`; no host means every address, port 0 a free one")
-	storeFlag(flags, store)
+	storeFlag(flags, store, "keep the items in `bolt:path`, a file that is made when it does not exist, or in the database of a URL\n"+
+		"like postgres://user@host/database; its password is best in PGPASSWORD, or in a file that PGPASSFILE names")
+	c.store.flags(flags)
 	flags.StringVar(&c.logFormat, "log-format", c.logFormat, "log lines in this `format`: text or json")
 	flags.TextVar(&c.logLevel, "log-level", c.logLevel, "log lines of this `level` and above: debug, info, warn, error")
 	flags.BoolVar(&c.accessLog, "access-log", c.accessLog, "log a line for each request, of level info")
@@ -51,9 +53,9 @@ func (c *config) connectionFlags(flags *flag.FlagSet) {
 			"so choose one that only operators reach, like 127.0.0.1:9090; empty for none")
 }
 
-// storeFlag adds the flag that sets store.
-func storeFlag(flags *flag.FlagSet, store *string) {
-	flags.StringVar(store, "store", *store, "keep the items in `bolt:path`, a file that is made when it does not exist")
+// storeFlag adds the flag that sets store, of which usage says what it means to a command.
+func storeFlag(flags *flag.FlagSet, store *string, usage string) {
+	flags.StringVar(store, "store", *store, usage)
 }
 
 // newFlags returns no flags yet. The caller prints errors and help.

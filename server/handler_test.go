@@ -37,7 +37,7 @@ func serveOften(tb testing.TB, target string) (serve func()) {
 	store := newStore(tb)
 	log := newLogger(config, lines)
 	h := newHandler(parts{
-		config: config, store: store, backups: store, guard: newGuard(tb, plain), health: ops.NewHealth(store, log),
+		config: config, store: store, backups: store, guard: newGuard(tb, plain), health: ops.NewHealth(store, log, nil),
 		metrics: ops.NewMetrics(buildVersion()), log: log, access: newAccessLog(config, lines), conns: newConns(),
 	})
 	w := &nowhere{header: make(http.Header)}

@@ -12,6 +12,7 @@ const helpHead = `Usage:
   server healthcheck [flags]  ask the server at -addr for /readyz: exit 0 or 1
   server version              print what this binary was built from
   server restore FILE         make a backup the database; server restore -h tells more
+  server migrate [flags]      bring the schema of the database at -store up to date
 
 Flags, each with the environment variable that sets its default:
 `
@@ -39,11 +40,28 @@ Flags:
 func printRestoreHelp(w io.Writer) {
 	fmt.Fprint(w, restoreHelpHead)
 	_, store := defaults()
-	flags := newFlags("restore")
-	storeFlag(flags, &store)
+	flags := restoreFlags(&store)
 	printFlag(w, flags.Lookup("store"), envName("store"))
 	new(restoreConfig).forceFlag(flags)
 	printFlag(w, flags.Lookup("force"), "")
+}
+
+const migrateHelpHead = `Usage:
+  server migrate [flags]    bring the schema of the database at -store to the version
+                            that this binary wants
+
+It may run while services do, and more than once. A schema that is newer stays.
+
+Flags, each with the environment variable that sets its default:
+`
+
+// printMigrateHelp writes how the migrate command is used to w.
+func printMigrateHelp(w io.Writer) {
+	fmt.Fprint(w, migrateHelpHead)
+	s, store := defaultStore(), ""
+	migrateFlags(&s, &store).VisitAll(func(f *flag.Flag) {
+		printFlag(w, f, envName(f.Name))
+	})
 }
 
 // printFlag writes what a flag does, and the variable that sets its default, if

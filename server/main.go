@@ -42,8 +42,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if command == "version" && len(args) == 0 {
 		return printVersion(stdout)
 	}
-	if command == "restore" {
+	switch command {
+	case "restore":
 		return runRestore(args, stdout, stderr)
+	case "migrate":
+		return runMigrate(args, stdout, stderr)
 	}
 	c, err := parseConfig(args, os.LookupEnv, workDir())
 	if errors.Is(err, flag.ErrHelp) {
@@ -62,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case "version":
 		return printVersion(stdout)
 	default:
-		fmt.Fprintf(stderr, "server: unknown command %q; server -h lists the commands\n", command)
+		fmt.Fprintf(stderr, "server: unknown command %q; server -h lists the commands\n", tellable(command))
 		return exitUsage
 	}
 	return report(stderr, err)

@@ -76,6 +76,7 @@ func stateCases() []apiCase {
 		in(stopping, 503, both),
 		in(full, 507, writes),
 		in(away, 503, both), in(away, 503, []string{opReady}), in(away, 0, []string{opLive, opVersion}), in(away, 0, documents),
+		in(outdated, 503, both), in(outdated, 503, []string{opReady}),
 		in(busy, 503, both), in(busy, 503, documents), in(busy, 0, []string{opLive, opReady, opVersion}),
 		in(tokened, 401, both), in(tokened, 401, both, "Authorization: Bearer "+unknown),
 		in(tokened, 403, writes, "Authorization: Bearer "+read),

@@ -17,7 +17,8 @@ import (
 // with the reason.
 func undocumented() map[string]string {
 	return map[string]string{
-		"StatusText": "the function that names them",
+		"StatusText":           "the function that names them",
+		"StatusNotImplemented": "of the admin listener, which is not in the contract",
 	}
 }
 

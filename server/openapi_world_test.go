@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +15,7 @@ import (
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
+	"example.com/multistage/items/pgstore"
 	"example.com/multistage/server/auth"
 	"example.com/multistage/server/ops"
 )
@@ -29,6 +31,7 @@ const (
 	broken   worldKind = "the store fails"
 	full     worldKind = "the store is full"
 	away     worldKind = "the store is away"
+	outdated worldKind = "the schema of the database is older"
 	running  worldKind = "the key is in use"
 	tokened  worldKind = "it has tokens"
 	strict   worldKind = "it requires If-Match"
@@ -59,7 +62,7 @@ func newWorld(t *testing.T, kind worldKind) *world {
 		config:  config{requireIfMatch: kind == strict, maxInFlight: 1},
 		store:   store,
 		guard:   newGuard(t, kind),
-		health:  ops.NewHealth(store, log),
+		health:  ops.NewHealth(store, log, schemaReason),
 		metrics: ops.NewMetrics(ops.Version{}),
 		log:     log,
 		conns:   newConns(),
@@ -130,6 +133,9 @@ func inState(t *testing.T, store items.Store, kind worldKind) items.Store {
 		return fakeStore{store, nil, items.ErrFull}
 	case away:
 		return fakeStore{store, items.ErrUnavailable, items.ErrUnavailable}
+	case outdated:
+		older := fmt.Errorf("%w: %w", items.ErrUnavailable, pgstore.ErrSchemaOlder)
+		return fakeStore{store, older, older}
 	case busy:
 		return waitingStore{store, make(chan struct{}), make(chan struct{})}
 	case running:

@@ -33,12 +33,18 @@ func (c *restoreConfig) forceFlag(flags *flag.FlagSet) {
 	flags.BoolVar(&c.force, "force", false, "replace the database at -store, if there is one")
 }
 
+// restoreFlags returns the flags of the restore command that have variables, which set store.
+func restoreFlags(store *string) *flag.FlagSet {
+	flags := newFlags("restore")
+	storeFlag(flags, store, "keep the items in `bolt:path`, a file that is made when it does not exist")
+	return flags
+}
+
 // parseRestore reads the arguments of a restore, as parseConfig does.
 func parseRestore(args []string, env lookupEnv, workDir string) (restoreConfig, error) {
 	var c restoreConfig
 	_, store := defaults()
-	flags := newFlags("restore")
-	storeFlag(flags, &store)
+	flags := restoreFlags(&store)
 	if err := setFromEnv(flags, env); err != nil {
 		return c, err
 	}
@@ -51,13 +57,16 @@ func parseRestore(args []string, env lookupEnv, workDir string) (restoreConfig, 
 	case flags.NArg() == 0:
 		return c, errors.New("name the backup to restore, or - for the standard input")
 	case flags.NArg() > 1:
-		return c, fmt.Errorf("unexpected argument %q after the backup: flags come before it", flags.Arg(1))
+		return c, fmt.Errorf("%w after the backup: flags come before it", unexpected(flags.Arg(1)))
 	}
-	path, err := storePath(store)
+	at, err := parseLocation("store", store, workDir)
 	if err != nil {
 		return c, err
 	}
-	c.storePath, c.backup = absolute(path, workDir), flags.Arg(0)
+	if at.path == "" {
+		return c, fmt.Errorf("restore makes a file the database, and %v is none: restore it by its own tools, such as pg_restore", at)
+	}
+	c.storePath, c.backup = at.path, flags.Arg(0)
 	if c.backup != "-" {
 		c.backup = absolute(c.backup, workDir)
 	}

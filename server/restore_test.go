@@ -31,7 +31,7 @@ func TestParseRestore(t *testing.T) {
 	}
 	for args, want := range map[string]string{
 		"": "name the backup", "b.db -force": `"-force"`, "-colour b.db": "-colour", "-store x b.db": `"x"`,
-		"-force=maybe b.db": "want true or false",
+		"-force=maybe b.db": "want true or false", "-store postgres://db/items b.db": "pg_restore",
 	} {
 		if _, err := parseRestore(strings.Fields(args), env(), "/work"); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want an error that says %s", args, err, want)

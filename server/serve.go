@@ -13,7 +13,6 @@ import (
 	"syscall"
 	"time"
 
-	"example.com/multistage/items/boltstore"
 	"example.com/multistage/server/auth"
 	"example.com/multistage/server/logs"
 	"example.com/multistage/server/ops"
@@ -48,17 +47,18 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	}
 	defer e.close()
 	metrics := ops.NewMetrics(buildVersion())
-	store, err := boltstore.Open(c.storePath, boltstore.Options{Committed: metrics.Committed})
+	store, err := c.store.open(metrics)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if store.migrate != nil {
+		go keepMigrating(ctx, store.migrate, log)
+	}
 
-	metrics.WatchDatabase(sizeOf(store))
-
-	health := ops.NewHealth(store, log)
+	health := ops.NewHealth(store, log, store.reason)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
-	p := parts{c, store, store, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
+	p := parts{c, store, store.backups, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
 	admin := newServer(newAdminHandler(p, vars), newConns(), log)
 	admin.BaseContext = func(net.Listener) context.Context { return ctx } // ends profiles
 	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), admin)
@@ -75,20 +75,12 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	return drain(c, e, health, log)
 }
 
-// sizeOf returns a function that tells how large the file of store is.
-func sizeOf(store *boltstore.Store) func() (ops.DatabaseSize, error) {
-	return func() (ops.DatabaseSize, error) {
-		stats, err := store.Stats()
-		return ops.DatabaseSize{FileBytes: stats.FileBytes, FreePages: stats.FreePages, FreeBytes: stats.FreeBytes()}, err
-	}
-}
-
 func logListening(log *slog.Logger, c config, e *endpoints) {
 	attrs := []any{"addr", e.public.Addr().String(), "url", pageURL(e.public.Addr(), c.tls())}
 	if e.admin != nil {
 		attrs = append(attrs, "admin", e.admin.Addr().String())
 	}
-	log.Info("listening", append(attrs, "store", "bolt:"+c.storePath, "version", version)...)
+	log.Info("listening", append(attrs, "store", c.store.location.String(), "version", version)...)
 }
 
 // drain stops taking requests and waits for those in flight.

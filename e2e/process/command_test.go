@@ -24,6 +24,9 @@ func TestUsageErrors(t *testing.T) {
 		{"address in the environment", []string{"ITEMS_ADDR=nowhere"}, nil, "ITEMS_ADDR"},
 		{"store", nil, []string{"-store=mongo:x"}, "-store"},
 		{"store in the environment", []string{"ITEMS_STORE=x"}, nil, "ITEMS_STORE"},
+		{"connections", nil, []string{"-store-max-conns=0"}, "-store-max-conns"},
+		{"a file to migrate", nil, []string{"migrate"}, "name a database by -store or ITEMS_STORE"},
+		{"a database to restore", []string{"ITEMS_STORE=postgres://db/items"}, []string{"restore", "-"}, "pg_restore"},
 		{"log format", nil, []string{"-log-format=xml"}, "-log-format"},
 		{"log format in the environment", []string{"ITEMS_LOG_FORMAT=xml"}, nil, "ITEMS_LOG_FORMAT"},
 		{"log level", nil, []string{"-log-level=loud"}, "-log-level"},
@@ -74,8 +77,9 @@ func TestHelp(t *testing.T) {
 		}
 	}
 	want := []string{
-		"access-log", "addr", "admin-addr", "cors-origin", "h2c", "log-format", "log-level", "max-in-flight", "read-token-file",
-		"require-if-match", "shutdown-delay", "shutdown-timeout", "store", "tls-cert", "tls-key", "write-token-file",
+		"access-log", "addr", "admin-addr", "cors-origin", "h2c", "log-format", "log-level", "max-in-flight", "migrate", "read-token-file",
+		"require-if-match", "shutdown-delay", "shutdown-timeout", "store", "store-connect-timeout", "store-max-conns", "store-timeout",
+		"tls-cert", "tls-key", "write-token-file",
 	}
 	if !slices.Equal(told, want) {
 		t.Errorf("the help tells of %q, want %q:\n%s", told, want, help)

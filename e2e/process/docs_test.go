@@ -70,20 +70,28 @@ func TestDocsTellOfEveryFlag(t *testing.T) {
 	wantSame(t, "flags", told, flags)
 }
 
-// TestDocsTellOfEveryMetric compares the page with what a server exposes.
+// TestDocsTellOfEveryMetric compares the page with what servers of both kinds of store
+// expose. That the database is away does not matter.
 func TestDocsTellOfEveryMetric(t *testing.T) {
 	p := start(t, append(environment(t.TempDir()), adminSetting))
 	create(t, p)
-	_, exposition := get(t, p.admin()+"/metrics")
+	_, ofFile := get(t, p.admin()+"/metrics")
+	_, ofDatabase := get(t, start(t, append(awayEnvironment(), adminSetting)).admin()+"/metrics")
 	told := rows(t, "Metrics")
-	var names []string
-	for _, match := range regexp.MustCompile(`(?m)^# TYPE (\S+) (\S+)$`).FindAllStringSubmatch(exposition, -1) {
-		names = append(names, match[1])
-		if cells := told[match[1]]; len(cells) > 1 && cells[1] != match[2] {
-			t.Errorf("%s: the page says %s, want %s", match[1], cells[1], match[2])
+	exposed := make(map[string]string) // types by name
+	for _, match := range regexp.MustCompile(`(?m)^# TYPE (\S+) (\S+)$`).FindAllStringSubmatch(ofFile+ofDatabase, -1) {
+		exposed[match[1]] = match[2]
+	}
+	for name, kind := range exposed {
+		if cells := told[name]; len(cells) > 1 && cells[1] != kind {
+			t.Errorf("%s: the page says %s, want %s", name, cells[1], kind)
+		}
+		if inFile, inDatabase := strings.Contains(ofFile, name), strings.Contains(ofDatabase, name); inFile && strings.HasPrefix(name, "items_store_connection") ||
+			inDatabase && strings.HasPrefix(name, "items_database") {
+			t.Errorf("%s is told of a file: %t, of PostgreSQL: %t", name, inFile, inDatabase)
 		}
 	}
-	wantSame(t, "metrics", told, names)
+	wantSame(t, "metrics", told, slices.Collect(maps.Keys(exposed)))
 }
 
 // TestDocsTellOfEveryEndpoint compares the page with the routes.

@@ -18,12 +18,12 @@ import (
 
 // admin returns the routes of operators.
 func admin(vars Vars) http.Handler {
-	return route.New(AdminRoutes(NewMetrics(Version{}), vars, nil, slog.New(slog.DiscardHandler)))
+	return route.New(AdminRoutes(NewMetrics(Version{}), vars, brokenSnapshots{}, slog.New(slog.DiscardHandler)))
 }
 
 // TestList checks that / names each other path.
 func TestList(t *testing.T) {
-	routes := AdminRoutes(NewMetrics(Version{}), Vars{}, nil, slog.New(slog.DiscardHandler))
+	routes := AdminRoutes(NewMetrics(Version{}), Vars{}, brokenSnapshots{}, slog.New(slog.DiscardHandler))
 	rec := httptest.NewRecorder()
 	route.New(routes).ServeHTTP(rec, httptest.NewRequestWithContext(t.Context(), "GET", "/", nil))
 	if rec.Code != 200 || rec.Header().Get("Content-Type") != "text/plain; charset=utf-8" {

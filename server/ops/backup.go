@@ -58,6 +58,15 @@ func (b backup) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// noBackup serves GET /backup where the store is a database with tools of its own.
+func noBackup(w http.ResponseWriter, _ *http.Request) {
+	problem.Write(w, problem.Problem{
+		Status: http.StatusNotImplemented,
+		Detail: "The items are in a database that has backups of its own: of PostgreSQL, pg_dump makes a copy, " +
+			"and pg_basebackup with archived WAL one that goes up to any moment.",
+	})
+}
+
 // patientWriter lets a response take as long as it needs while its pieces are taken.
 type patientWriter struct {
 	http.ResponseWriter

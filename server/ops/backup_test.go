@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,6 +112,32 @@ func TestBackupFails(t *testing.T) {
 	defer resp.Body.Close()
 	if body, err := io.ReadAll(resp.Body); err == nil {
 		t.Errorf("%d bytes of a broken backup end well", len(body))
+	}
+}
+
+// TestNoBackup checks that where the store has backups of its own, none is listed, and
+// who asks for one is told how they are made.
+func TestNoBackup(t *testing.T) {
+	server := backups(t, nil)
+	for path, want := range map[string]struct {
+		status       int
+		says, unsaid string
+	}{
+		"/backup": {501, "pg_dump", "items.db"},
+		"/":       {200, "/metrics\n", "/backup"},
+	} {
+		resp, err := server.Client().Get(server.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil || resp.StatusCode != want.status || !strings.Contains(string(body), want.says) || strings.Contains(string(body), want.unsaid) {
+			t.Errorf("%s: %s %v %s, %v", path, resp.Status, resp.Header, body, err)
+		}
+		if media := resp.Header.Get("Content-Type"); want.status == 501 && media != "application/problem+json" {
+			t.Errorf("%s: %s", path, media)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package ops
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -19,13 +20,15 @@ const readyTimeout = time.Second
 type Health struct {
 	store    items.Store
 	log      *slog.Logger
+	reason   func(error) string
 	draining atomic.Bool
 }
 
 // NewHealth returns the health of a service on store. The reasons for which the
-// store is not ready are logged to log, and kept from the client.
-func NewHealth(store items.Store, log *slog.Logger) *Health {
-	return &Health{store: store, log: log}
+// store is not ready are logged to log, and kept from the client but for what reason,
+// where it is not nil, says that anyone may know.
+func NewHealth(store items.Store, log *slog.Logger, reason func(error) string) *Health {
+	return &Health{store: store, log: log, reason: reason}
 }
 
 // Drain makes the service report from now on that it takes no new requests.
@@ -43,10 +46,23 @@ func (h *Health) serveReady(w http.ResponseWriter, r *http.Request) {
 	defer cancel()
 	if err := h.store.Ready(ctx); err != nil {
 		h.log.Warn("the item store is not ready", "error", err)
-		notReady(w, "The item store is not ready.")
+		notReady(w, h.detail(err))
 		return
 	}
 	ok(w)
+}
+
+// detail returns what a client hears of an error of the store.
+func (h *Health) detail(err error) string {
+	if h.reason != nil {
+		if reason := h.reason(err); reason != "" {
+			return "The item store is not ready: " + reason + "."
+		}
+	}
+	if errors.Is(err, items.ErrUnavailable) {
+		return "The item store can't be reached now."
+	}
+	return "The item store is not ready."
 }
 
 // serveLive serves GET /livez: 200 as long as the process answers at all. It

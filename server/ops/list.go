@@ -8,15 +8,15 @@ import (
 	"example.com/multistage/server/route"
 )
 
-// listOf serves the paths of routes as text, a line each.
-func listOf(routes []route.Route) http.Handler {
-	list := ""
+// list returns the route of /, which has the paths of routes as text, a line each.
+func list(routes []route.Route) route.Route {
+	paths := ""
 	for _, r := range routes {
-		list += strings.TrimSuffix(r.Path, "{$}") + "\n"
+		paths += strings.TrimSuffix(r.Path, "{$}") + "\n"
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	return route.Route{Method: http.MethodGet, Path: "/{$}", Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		w.Header().Set("Cache-Control", "no-store")
-		io.WriteString(w, list)
-	})
+		io.WriteString(w, paths)
+	})}
 }

@@ -18,7 +18,8 @@ type Metrics struct {
 	operations *prom.Histograms[operation]
 	writes     *prom.Histogram
 	commits    *prom.Histogram
-	database   func() (DatabaseSize, error) // nil where there is none
+	database   func() (DatabaseSize, error) // nil where there is no file
+	pool       func() Pool                  // nil where there is no database elsewhere
 	shed       func() int64                 // nil where nothing is shed
 }
 
@@ -77,9 +78,10 @@ func (m *Metrics) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	m.operations.Write(t, "items_store_operation_duration_seconds", "Operations of the item store, by operation and outcome.")
 	t.Histograms("items_store_commit_writes", "Writes that one commit made durable together.")
 	m.writes.Write(t, "items_store_commit_writes", "")
-	t.Histograms("items_store_commit_duration_seconds", "Commits of the database, flush to disk included.")
+	t.Histograms("items_store_commit_duration_seconds", "Commits of the database, until they were durable.")
 	m.commits.Write(t, "items_store_commit_duration_seconds", "")
 	m.writeDatabase(t)
+	m.writePool(t)
 	writeRuntime(t)
 	writeProcess(t, m.start)
 

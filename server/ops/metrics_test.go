@@ -124,7 +124,7 @@ func TestOutcome(t *testing.T) {
 		"ok": nil, "invalid": items.Draft{}.Validate(), "full": fmt.Errorf("%w: x", items.ErrFull),
 		"not_found": items.ErrNotFound, "closed": items.ErrClosed, "error": errors.New("x"),
 		"version": items.ErrVersion, "key_reused": items.ErrKeyReused, "key_running": items.ErrKeyRunning,
-		"canceled": context.Canceled, "timeout": context.DeadlineExceeded,
+		"unavailable": fmt.Errorf("%w: x", items.ErrUnavailable), "canceled": context.Canceled, "timeout": context.DeadlineExceeded,
 	} {
 		if got := outcome(err); got != want {
 			t.Errorf("%v: %s, want %s", err, got, want)
@@ -148,11 +148,30 @@ func TestCommitMetrics(t *testing.T) {
 	})
 }
 
+// TestPoolMetrics checks that the connections to a database are told, and that without
+// one, and without a file, nothing is told of either.
+func TestPoolMetrics(t *testing.T) {
+	m := NewMetrics(Version{})
+	if _, text := scrape(t, m); strings.Contains(text, "items_store_connection") || strings.Contains(text, "items_database") {
+		t.Errorf("told without a database:\n%s", text)
+	}
+	m.WatchPool(func() Pool { return Pool{InUse: 3, Idle: 4, Max: 32, Waits: 5, WaitTime: 1500 * time.Millisecond} })
+	e, _ := scrape(t, m)
+	e.want(t, map[string]float64{
+		"items_store_connections_in_use":            3,
+		"items_store_connections_idle":              4,
+		"items_store_connections_max":               32,
+		"items_store_connection_waits_total":        5,
+		"items_store_connection_wait_seconds_total": 1.5,
+	})
+}
+
 // TestMetricsTellWhatTheyAre checks that each family of the service has a help,
 // and that Go and the process are among the families.
 func TestMetricsTellWhatTheyAre(t *testing.T) {
 	m := NewMetrics(Version{})
 	m.End("GET", "/", 200, time.Millisecond)
+	m.WatchPool(func() Pool { return Pool{} })
 	m.operations.Observe(operation{"get", "ok"}, .001)
 	e, _ := scrape(t, m)
 	for name := range e.types {

@@ -37,6 +37,7 @@ func outcome(err error) string {
 		{items.ErrKeyReused, "key_reused"},
 		{items.ErrKeyRunning, "key_running"},
 		{items.ErrFull, "full"},
+		{items.ErrUnavailable, "unavailable"},
 		{items.ErrClosed, "closed"},
 		{context.Canceled, "canceled"},
 		{context.DeadlineExceeded, "timeout"},

@@ -21,12 +21,16 @@ func Routes(health *Health, version Version) []route.Route {
 }
 
 // AdminRoutes returns what only operators may see, and at / a list of that. Why a
-// backup of store fails is logged to log.
+// backup of store fails is logged to log. With a nil store, which has backups of its
+// own, none is listed, and who asks for one is told.
 func AdminRoutes(metrics *Metrics, vars Vars, store Snapshotter, log *slog.Logger) []route.Route {
 	routes := slices.Concat([]route.Route{
 		{Method: http.MethodGet, Path: "/metrics", Handler: metrics},
 		{Method: http.MethodGet, Path: "/debug/vars", Handler: vars},
-		{Method: http.MethodGet, Path: "/backup", Handler: backup{store, log}},
 	}, profiles())
-	return append(routes, route.Route{Method: http.MethodGet, Path: "/{$}", Handler: listOf(routes)})
+	if store == nil {
+		return append(routes, list(routes), route.Route{Method: http.MethodGet, Path: "/backup", Handler: http.HandlerFunc(noBackup)})
+	}
+	routes = append(routes, route.Route{Method: http.MethodGet, Path: "/backup", Handler: backup{store, log}})
+	return append(routes, list(routes))
 }

@@ -21,8 +21,8 @@ func writeProcess(t *prom.Text, start time.Time) {
 		t.Single("process_open_fds", prom.Gauge, "File descriptors that the process has.", float64(len(fds)))
 	}
 	if virtual, resident, err := memory(); err == nil {
-		t.Single("process_virtual_memory_bytes", prom.Gauge, "Address space, most of it reserved for the database to grow.", virtual)
-		t.Single("process_resident_memory_bytes", prom.Gauge, "Memory, with the pages of the database that are in it.", resident)
+		t.Single("process_virtual_memory_bytes", prom.Gauge, "Address space, with what is reserved for a database file to grow.", virtual)
+		t.Single("process_resident_memory_bytes", prom.Gauge, "Memory, with the pages of a database file that are in it.", resident)
 	}
 }
 

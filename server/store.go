@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"example.com/multistage/items"
+	"example.com/multistage/items/boltstore"
+	"example.com/multistage/items/pgstore"
+	"example.com/multistage/server/ops"
+)
+
+// openStore is an open store of one of the engines, and what that offers beside.
+type openStore struct {
+	items.Store
+	backups ops.Snapshotter // nil where the engine has tools of its own
+	// reason returns what anyone may know of why the store is not ready, if there is such.
+	// It is nil where there never is.
+	reason func(error) string
+	// migrate brings the schema to the newest version. It is nil where there is
+	// nothing to be done at start.
+	migrate func(context.Context) (from, to int, err error)
+}
+
+// open opens the store that s names, which tells m of itself. This is the one place
+// that knows the engines.
+func (s *storeConfig) open(m *ops.Metrics) (openStore, error) {
+	if s.location.path != "" {
+		store, err := boltstore.Open(s.location.path, boltstore.Options{Committed: m.Committed})
+		if err != nil {
+			return openStore{}, err
+		}
+		m.WatchDatabase(sizeOf(store))
+		return openStore{Store: store, backups: store}, nil
+	}
+	o := s.options()
+	o.Committed = m.Committed
+	store, err := pgstore.Open(s.location.url, o)
+	if err != nil {
+		return openStore{}, err
+	}
+	m.WatchPool(poolOf(store))
+	opened := openStore{Store: store, reason: schemaReason}
+	if s.migrate {
+		opened.migrate = s.migrateSchema
+	}
+	return opened, nil
+}
+
+// migrateSchema brings the schema of the database to the newest version.
+func (s *storeConfig) migrateSchema(ctx context.Context) (from, to int, err error) {
+	return pgstore.Migrate(ctx, s.location.url, s.options())
+}
+
+// schemaReason returns what is wrong with the schema of a database, and how it is mended,
+// where that is why it is not ready.
+func schemaReason(err error) string {
+	for _, schema := range []error{pgstore.ErrSchemaOlder, pgstore.ErrSchemaNewer} {
+		if errors.Is(err, schema) {
+			return schema.Error()
+		}
+	}
+	return ""
+}
+
+// sizeOf returns a function that tells how large the file of store is.
+func sizeOf(store *boltstore.Store) func() (ops.DatabaseSize, error) {
+	return func() (ops.DatabaseSize, error) {
+		stats, err := store.Stats()
+		return ops.DatabaseSize{FileBytes: stats.FileBytes, FreePages: stats.FreePages, FreeBytes: stats.FreeBytes()}, err
+	}
+}
+
+// poolOf returns a function that tells of the connections of store.
+func poolOf(store *pgstore.Store) func() ops.Pool {
+	return func() ops.Pool {
+		stats := store.Stats()
+		return ops.Pool{InUse: stats.InUse, Idle: stats.Idle, Max: stats.Most, Waits: stats.Waited, WaitTime: stats.WaitTime}
+	}
+}
