@@ -45,6 +45,7 @@ func newHandler(p parts) http.Handler {
 		wrap.RequestID,
 		wrap.AccessLog(p.access),
 		wrap.Measure(p.metrics),
+		wrap.CloseConns(p.health.Draining),
 		wrap.Recover(p.log),
 		wrap.SecurityHeaders,
 		wrap.CORS(p.config.corsOrigins()), // around the tokens: browsers ask first without one

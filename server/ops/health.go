@@ -36,6 +36,11 @@ func (h *Health) Drain() {
 	h.draining.Store(true)
 }
 
+// Draining reports whether Drain was called.
+func (h *Health) Draining() bool {
+	return h.draining.Load()
+}
+
 // serveReady serves GET /readyz: 200 when the service takes requests, else 503.
 func (h *Health) serveReady(w http.ResponseWriter, r *http.Request) {
 	if h.draining.Load() {
