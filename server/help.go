@@ -13,6 +13,7 @@ const helpHead = `Usage:
   server version              print what this binary was built from
   server restore FILE         make a backup the database; server restore -h tells more
   server migrate [flags]      bring the schema of the database at -store up to date
+  server copy [flags]         copy all items to another store; server copy -h tells more
 
 Flags, each with the environment variable that sets its default:
 `
@@ -62,6 +63,25 @@ func printMigrateHelp(w io.Writer) {
 	migrateFlags(&s, &store).VisitAll(func(f *flag.Flag) {
 		printFlag(w, f, envName(f.Name))
 	})
+}
+
+const copyHelpHead = `Usage:
+  server copy -from STORE -to STORE    copy all items with their ids, times and versions
+
+A store is bolt:path or a URL like postgres://user@host/database, whose password is best
+in PGPASSWORD, or in a file that PGPASSFILE names. Stop the servers of both first. The copy
+is compared with -from at its end, and an interrupted one goes on by -resume.
+Idempotency keys are not copied: a client that asks again with one of before the copy
+creates its item once more.
+
+Flags:
+`
+
+// printCopyHelp writes how the copy command is used to w.
+func printCopyHelp(w io.Writer) {
+	fmt.Fprint(w, copyHelpHead)
+	var from, to string
+	copyFlags(new(copyConfig), &from, &to).VisitAll(func(f *flag.Flag) { printFlag(w, f, "") })
 }
 
 // printFlag writes what a flag does, and the variable that sets its default, if

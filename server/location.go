@@ -22,9 +22,11 @@ func parseLocation(flagName, value, dir string) (location, error) {
 	case scheme == "postgres" && isURL, scheme == "postgresql" && isURL:
 		return location{url: value}, nil
 	}
-	return location{}, invalid(flagName, tellable(value),
-		"want bolt:path, like bolt:items.db, or a URL like postgres://user@host/database")
+	return location{}, invalid(flagName, tellable(value), wantLocation)
 }
+
+// wantLocation says what a location looks like.
+const wantLocation = "want bolt:path, like bolt:items.db, or a URL like postgres://user@host/database"
 
 // String tells the location, without a password.
 func (l location) String() string {

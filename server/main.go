@@ -47,6 +47,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return runRestore(args, stdout, stderr)
 	case "migrate":
 		return runMigrate(args, stdout, stderr)
+	case "copy":
+		return runCopy(args, stdout, stderr)
 	}
 	c, err := parseConfig(args, os.LookupEnv, workDir())
 	if errors.Is(err, flag.ErrHelp) {

@@ -8,17 +8,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"sync"
 	"sync/atomic"
 	"syscall"
-	"time"
 
 	"example.com/multistage/items/boltstore"
 )
-
-// progressInterval is how long a restore works between two lines that tell how
-// far it is.
-const progressInterval = 2 * time.Second
 
 // restoreConfig is what a user sets for a restore, checked.
 type restoreConfig struct {
@@ -89,7 +83,7 @@ func restore(ctx context.Context, c restoreConfig, stdin io.Reader, out, progres
 		backup = f
 	}
 	var read atomic.Int64
-	defer startProgress(progressTo, &read)()
+	defer startProgress(progressTo, func() string { return fmt.Sprintf("restoring: %d MiB are read", read.Load()>>20) })()
 	count, err := boltstore.Restore(ctx, c.storePath, interruptible(ctx, backup), c.force, read.Store)
 	if err != nil && ctx.Err() != nil {
 		return fmt.Errorf("interrupted: %s stays as it was", c.storePath)
@@ -114,27 +108,4 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	}()
 	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
 	return reader
-}
-
-// startProgress tells on w from time to time how many bytes are read. The
-// function that it returns ends that.
-func startProgress(w io.Writer, read *atomic.Int64) (end func()) {
-	done := make(chan struct{})
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		tick := time.NewTicker(progressInterval)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				fmt.Fprintf(w, "server: restoring: %d MiB are read\n", read.Load()>>20)
-			case <-done:
-				return
-			}
-		}
-	})
-	return func() {
-		close(done)
-		wg.Wait()
-	}
 }

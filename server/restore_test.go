@@ -7,10 +7,7 @@ import (
 	"flag"
 	"io"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/synctest"
-	"time"
 )
 
 func TestParseRestore(t *testing.T) {
@@ -53,23 +50,6 @@ func TestRestoreHelp(t *testing.T) {
 	if strings.Contains(help.String(), "ITEMS_FORCE") {
 		t.Error("a variable overwrites databases")
 	}
-}
-
-// TestProgress checks that what takes long tells how far it is, and that nothing
-// is told after the end.
-func TestProgress(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var told bytes.Buffer
-		var read atomic.Int64
-		end := startProgress(&told, &read)
-		read.Store(5 << 20)
-		time.Sleep(5 * time.Second)
-		end()
-		time.Sleep(5 * time.Second)
-		if got := told.String(); strings.Count(got, "\n") != 2 || strings.Count(got, " 5 MiB ") != 2 {
-			t.Errorf("told: %s", got)
-		}
-	})
 }
 
 // TestInterruptible checks that a read that waits ends with its context.

@@ -22,8 +22,8 @@ type openStore struct {
 	migrate func(context.Context) (from, to int, err error)
 }
 
-// open opens the store that s names, which tells m of itself. This is the one place
-// that knows the engines.
+// open opens the store that s names, which tells m of itself. Nothing but this and the
+// copy command knows the engines.
 func (s *storeConfig) open(m *ops.Metrics) (openStore, error) {
 	if s.location.path != "" {
 		store, err := boltstore.Open(s.location.path, boltstore.Options{Committed: m.Committed})

@@ -60,7 +60,7 @@ func BenchmarkMillion(b *testing.B) {
 
 // importLines sends n items, while it reads what became of them. It returns how many
 // bytes it sent.
-func importLines(b *testing.B, url string, n int) (sent int64) {
+func importLines(b testing.TB, url string, n int) (sent int64) {
 	b.Helper()
 	var size atomic.Int64
 	body, send := io.Pipe()
@@ -115,7 +115,7 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 // lastLine reads a response of n lines and returns the last of them.
-func lastLine(b *testing.B, response *http.Response, n int) (last string) {
+func lastLine(b testing.TB, response *http.Response, n int) (last string) {
 	b.Helper()
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
