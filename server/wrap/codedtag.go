@@ -20,10 +20,8 @@ func codedTag(tag, coding string) string {
 
 // bareTag undoes codedTag, for a tag that may have become weak on its way.
 func bareTag(tag string) string {
-	for _, coding := range []string{gzipCoding, zstdCoding} {
-		if bare, ok := strings.CutSuffix(tag, "-"+coding+`"`); ok && strings.HasPrefix(strings.TrimPrefix(bare, "W/"), `"`) {
-			return bare + `"`
-		}
+	if bare, ok := strings.CutSuffix(tag, "-"+gzipCoding+`"`); ok && strings.HasPrefix(strings.TrimPrefix(bare, "W/"), `"`) {
+		return bare + `"`
 	}
 	return tag
 }

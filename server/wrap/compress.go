@@ -12,17 +12,17 @@ import (
 // saves no packet.
 const minCoded = 1 << 10
 
-// Compress codes the bodies of responses with zstd or gzip, as the client likes:
-// text of more than 1 KiB, and whatever the handler flushes before that. A
+// Compress codes the bodies of responses with gzip where the client likes it: text of
+// more than 1 KiB, and whatever the handler flushes before that. A
 // coded response has no Content-Length, and its strong ETag a suffix, "3-gzip",
 // which the conditions of later requests may bear and handlers never see.
 //
 // It belongs within [AccessLog], whose bytes are then those that are sent, and
 // within [Recover], since a panic leaves a body without its end.
 func Compress(next http.Handler) http.Handler {
-	codings := newCodings()
+	encoders := new(encoders)
 	varies := header.New("Vary", "Accept-Encoding")
-	compressors := sync.Pool{New: func() any { return &compressor{codings: codings, varies: varies} }}
+	compressors := sync.Pool{New: func() any { return &compressor{encoders: encoders, varies: varies} }}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := compressors.Get().(*compressor)
 		c.reset(w, r.Header)

@@ -1,6 +1,7 @@
 package wrap
 
 import (
+	"compress/gzip"
 	"net/http"
 	"strconv"
 
@@ -10,9 +11,9 @@ import (
 // compressor is the writer of a response that may be coded. It holds back the
 // header until it knows whether it is.
 type compressor struct {
-	codings codings
-	varies  header.Field // Vary: Accept-Encoding
-	held    []byte       // the body so far, at most minCoded bytes, until the header is sent
+	encoders *encoders
+	varies   header.Field // Vary: Accept-Encoding
+	held     []byte       // the body so far, at most minCoded bytes, until the header is sent
 
 	response
 }
@@ -20,13 +21,13 @@ type compressor struct {
 // response is what a compressor knows of one response.
 type response struct {
 	http.ResponseWriter
-	coding string            // that the client likes best
+	coding string            // gzip or identity, as the client likes
 	small  int               // the most bytes of a body that is not coded
 	named  map[string]string // the tags in the request's conditions, by their bare ones
 
-	status int     // 0 until the final header is written
-	begun  bool    // whether the header is sent
-	enc    encoder // of a body that is coded, from then on
+	status int          // 0 until the final header is written
+	begun  bool         // whether the header is sent
+	enc    *gzip.Writer // of a body that is coded, from then on
 }
 
 // reset makes c the writer of another response, to a request with the given header.
@@ -89,7 +90,7 @@ func (c *compressor) begin(coded bool) error {
 		if tag := h.Get("ETag"); tag != "" {
 			h.Set("ETag", codedTag(tag, c.coding))
 		}
-		c.enc = c.codings.get(c.coding, c.ResponseWriter)
+		c.enc = c.encoders.get(c.ResponseWriter)
 	}
 	if named := c.named[h.Get("ETag")]; named != "" && c.status == http.StatusNotModified {
 		h.Set("ETag", named) // the client holds the body in the coding of this tag
@@ -150,7 +151,7 @@ func (c *compressor) finish() {
 		_ = c.begin(false) // as of a handler's write, the server knows of the error
 	}
 	if c.enc != nil && c.enc.Close() == nil {
-		c.codings.put(c.coding, c.enc)
+		c.encoders.put(c.enc)
 	}
 }
 
