@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -14,7 +15,7 @@ var errAuthentication = errors.New("the database refuses the user")
 
 // connect returns a connection on which all statements are prepared, to a database whose
 // schema is the right one.
-func connect(ctx context.Context, config *pgconn.Config) (*pgconn.PgConn, error) {
+func connect(ctx context.Context, config *pgconn.Config, o Options) (*pgconn.PgConn, error) {
 	conn, err := pgconn.ConnectConfig(ctx, config)
 	if hasClass(err, "28", "3D") {
 		return nil, fmt.Errorf("%w: %w", errAuthentication, err)
@@ -24,14 +25,14 @@ func connect(ctx context.Context, config *pgconn.Config) (*pgconn.PgConn, error)
 	}
 	ctx, cancel := context.WithTimeout(ctx, config.ConnectTimeout)
 	defer cancel()
-	if err := prepare(ctx, conn); err != nil {
+	if err := prepare(ctx, conn, o.StatementTimeout); err != nil {
 		closeConn(conn)
 		return nil, err
 	}
 	return conn, nil
 }
 
-func prepare(ctx context.Context, conn *pgconn.PgConn) error {
+func prepare(ctx context.Context, conn *pgconn.PgConn, timeout time.Duration) error {
 	version, err := versionOf(ctx, conn)
 	if err != nil {
 		return err
@@ -40,6 +41,8 @@ func prepare(ctx context.Context, conn *pgconn.PgConn) error {
 		return err
 	}
 	pipeline := conn.StartPipeline(ctx)
+	// By a statement, since poolers in between refuse connections that bring settings.
+	pipeline.SendQueryParams(fmt.Sprintf("SET statement_timeout = %d", max(1, timeout.Milliseconds())), nil, nil, nil, nil)
 	for name, sql := range statements() {
 		pipeline.SendPrepare(name, sql, nil)
 	}

@@ -2,6 +2,7 @@ package pgstore
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,13 +59,22 @@ func (s *Store) CreateOnce(ctx context.Context, key string, d items.Draft) (item
 		return item, false, err
 	}
 	defer leave()
-	ctx, cancel := context.WithTimeout(ctx, 2*s.options.StatementTimeout)
+	ctx, cancel := s.limit(ctx)
 	defer cancel()
+	var unknown error // of an attempt that may have made the item
 	for {
 		item, replayed, err = s.createOnce(ctx, key, d)
-		again := errors.Is(err, errUnknown) || errors.Is(err, errKeyGone)
-		if !again || ctx.Err() != nil { // with its key it makes no second item
+		switch {
+		case errors.Is(err, errUnknown): // with its key another attempt makes no second item
+			unknown = err
+		case errors.Is(err, errKeyGone):
+		case unknown != nil && (errors.Is(err, items.ErrUnavailable) || err != nil && ctx.Err() != nil):
+			return item, false, unknown
+		default:
 			return item, replayed, err
+		}
+		if ctx.Err() != nil {
+			return item, false, cmp.Or(unknown, explain(ctx, err))
 		}
 	}
 }
@@ -87,14 +97,21 @@ func (s *Store) createOnce(ctx context.Context, key string, d items.Draft) (item
 // recall returns the item that an earlier CreateOnce with key made of d.
 func (s *Store) recall(ctx context.Context, key string, d items.Draft) (item items.Item, err error) {
 	values := [][]byte{[]byte(key), timeValue(s.options.Now().Add(-items.KeyTTL))}
-	outcome := errKeyGone
+	var outcome error
 	err = s.do(ctx, harmless, func(ctx context.Context, conn *pgconn.PgConn) error {
-		return query(ctx, conn, statementKey, values, func(r row) {
-			item, outcome = items.New(r.int(1), d, r.time(2)), nil
-			if !bytes.Equal(r[0], hashDraft(d)) {
-				item, outcome = items.Item{}, items.ErrKeyReused
-			}
-		})
+		item, outcome = items.Item{}, errKeyGone
+		return queryAll(ctx, conn,
+			statement{statementLast, nil, func(r row) {
+				if r.int(0) >= items.MaxID { // why there is no key
+					outcome = errNoID
+				}
+			}},
+			statement{statementKey, values, func(r row) {
+				item, outcome = items.New(r.int(1), d, r.time(2)), nil
+				if !bytes.Equal(r[0], hashDraft(d)) {
+					item, outcome = items.Item{}, items.ErrKeyReused
+				}
+			}})
 	})
 	if err != nil {
 		return items.Item{}, err

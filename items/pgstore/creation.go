@@ -2,6 +2,7 @@ package pgstore
 
 import (
 	"crypto/sha256"
+	"time"
 
 	"example.com/multistage/items"
 )
@@ -10,6 +11,7 @@ import (
 type creation struct {
 	drafts []items.Draft
 	key    []byte // of the one draft, or nil
+	since  time.Time
 
 	// result receives the outcome. It has room for it.
 	result chan error
@@ -18,7 +20,7 @@ type creation struct {
 }
 
 func newCreation(key []byte, drafts ...items.Draft) *creation {
-	return &creation{drafts: drafts, key: key, result: make(chan error, 1)}
+	return &creation{drafts: drafts, key: key, since: time.Now(), result: make(chan error, 1)}
 }
 
 // hashDraft returns by what a draft is known again.

@@ -37,7 +37,7 @@ func newCreators(s *Store) *creators {
 // do makes the items of a creation and returns once they are durable. When the time of
 // a call is over or ctx ends before the statement is sent, nothing is made.
 func (c *creators) do(ctx context.Context, wish *creation) error {
-	limited, cancel := context.WithTimeout(ctx, c.store.options.StatementTimeout)
+	limited, cancel := c.store.limit(ctx)
 	defer cancel()
 	c.mu.Lock()
 	c.waiting = append(c.waiting, wish)
@@ -123,7 +123,12 @@ func (c *creators) gather() (group []*creation) {
 // create makes the items of a group in one transaction.
 func (c *creators) create(group []*creation) error {
 	rows := rowsOf(group)
-	return c.store.do(context.Background(), harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
+	begin, cancel := context.WithDeadlineCause(context.Background(), group[0].since.Add(c.store.options.StatementTimeout), errLate)
+	defer cancel()
+	return c.store.do(begin, harmful, func(_ context.Context, conn *pgconn.PgConn) error {
+		// What is sent has the time of a call to itself: cut short, its outcome is unknown.
+		ctx, cancel := c.store.limit(context.Background())
+		defer cancel()
 		now := c.store.options.Now()
 		oldest := timeValue(now.Add(-items.KeyTTL))
 		for _, wish := range group {

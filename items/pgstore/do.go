@@ -18,7 +18,7 @@ var errUnknown = errors.New("the connection to the database was lost before it a
 // do runs statements on a connection, and again where that is safe and may help, until
 // they succeed or the time of a call is over. It is called within a call.
 func (s *Store) do(ctx context.Context, again repeat, statements func(context.Context, *pgconn.PgConn) error) error {
-	limited, cancel := context.WithTimeout(ctx, s.options.StatementTimeout)
+	limited, cancel := s.limit(ctx)
 	defer cancel()
 	var cause error
 	for wait := waits(); ; {
@@ -34,7 +34,8 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 		case fate == answered:
 			return err
 		case fate == lost && again == harmful:
-			return fmt.Errorf("%w: %w", errUnknown, err)
+			// Not wrapped: to be out of time, or gone, would say that nothing happened.
+			return fmt.Errorf("%w: %v", errUnknown, err)
 		}
 		select {
 		case <-time.After(wait()):
@@ -44,9 +45,18 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 	}
 }
 
-// explain returns the error of a call that did nothing before its time was over.
+// errLate ends the contexts of limit.
+var errLate = errors.New("the time of a call is over")
+
+// limit returns a context that ends with ctx, or when the time of a call is over.
+func (s *Store) limit(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, s.options.StatementTimeout, errLate)
+}
+
+// explain returns the error of a call that did nothing before its time was over, or its
+// caller's.
 func explain(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && context.Cause(ctx) != errLate {
 		return ctx.Err()
 	}
 	return fmt.Errorf("%w: %w", items.ErrUnavailable, err)
@@ -61,6 +71,8 @@ func (s *Store) attempt(ctx context.Context, statements func(context.Context, *p
 	err = statements(ctx, conn.Value())
 	got := fateOf(err, conn.Value().IsClosed())
 	switch {
+	case conn.Value().IsClosed() && errors.Is(ctx.Err(), context.Canceled): // it was good until its caller went away
+		conn.Destroy()
 	case conn.Value().IsClosed() || hasCode(err, readOnly, unknownStatement):
 		conn.Destroy()
 		s.pool.Reset() // the others are no better

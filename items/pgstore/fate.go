@@ -30,7 +30,8 @@ func fateOf(err error, closed bool) fate {
 	case err == nil:
 		return answered
 	case pgconn.SafeToRetry(err), // never sent
-		hasCode(err, serializationFailure, deadlockDetected, readOnly, unknownStatement, tooManyConnections, cannotConnectNow):
+		hasCode(err, serializationFailure, deadlockDetected, readOnly, unknownStatement, tooManyConnections, cannotConnectNow,
+			lockNotAvailable, queryCanceled):
 		return undone
 	case closed, hasCode(err, completionUnknown):
 		// Also where the server says that it ends: it does so to those who have committed

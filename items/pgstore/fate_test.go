@@ -29,6 +29,8 @@ func TestFate(t *testing.T) {
 		{&pgconn.PgError{Code: "40003"}, false, lost},
 		{&pgconn.PgError{Code: "25006"}, false, undone},
 		{&pgconn.PgError{Code: "26000"}, false, undone},
+		{&pgconn.PgError{Code: "55P03"}, false, undone},
+		{&pgconn.PgError{Code: "57014"}, false, undone},
 		{&pgconn.PgError{Code: "57P03"}, true, undone},
 		{&pgconn.PgError{Code: "57P01"}, true, lost}, // it may have committed, and wait for a standby
 		{&pgconn.PgError{Code: "53100"}, false, answered},

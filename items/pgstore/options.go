@@ -1,6 +1,9 @@
 package pgstore
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // Options are what an operator chooses.
 type Options struct {
@@ -12,7 +15,8 @@ type Options struct {
 	ConnectTimeout time.Duration
 
 	// StatementTimeout bounds one call of the store: waiting for a connection, and all
-	// attempts. At 0 it is 5 s.
+	// attempts. A creation that was sent by then is waited for, as long again at most. The
+	// database is told to give up a statement after that time, too. At 0 it is 5 s.
 	StatementTimeout time.Duration
 
 	// Now is the clock, time.Now where it is nil.
@@ -27,6 +31,7 @@ func (o Options) withDefaults() Options {
 	if o.MaxConns < 1 {
 		o.MaxConns = 16
 	}
+	o.MaxConns = min(o.MaxConns, math.MaxInt32) // the pool's own bound
 	if o.ConnectTimeout <= 0 {
 		o.ConnectTimeout = 3 * time.Second
 	}

@@ -20,6 +20,8 @@ const (
 	undefinedTable       = "42P01"
 	duplicateTable       = "42P07"
 	diskFull             = "53100"
+	lockNotAvailable     = "55P03"
+	queryCanceled        = "57014" // statement_timeout, or an operator
 	tooManyConnections   = "53300"
 	cannotConnectNow     = "57P03" // it starts, stops, or recovers
 )

@@ -38,7 +38,7 @@ func Open(url string, o Options) (*Store, error) {
 	}
 	s := &Store{options: o.withDefaults()}
 	s.pool, err = puddle.NewPool(&puddle.Config[*pgconn.PgConn]{
-		Constructor: func(ctx context.Context) (*pgconn.PgConn, error) { return connect(ctx, config) },
+		Constructor: func(ctx context.Context) (*pgconn.PgConn, error) { return connect(ctx, config, s.options) },
 		Destructor:  closeConn,
 		MaxSize:     int32(s.options.MaxConns),
 	})
@@ -84,7 +84,7 @@ func (s *Store) Ready(ctx context.Context) error {
 		return err
 	}
 	defer leave()
-	limited, cancel := context.WithTimeout(ctx, s.options.StatementTimeout)
+	limited, cancel := s.limit(ctx)
 	defer cancel()
 	got, err := s.attempt(limited, func(ctx context.Context, conn *pgconn.PgConn) error {
 		return query(ctx, conn, statementLast, nil, func(row) {})
