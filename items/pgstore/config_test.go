@@ -1,6 +1,7 @@
 package pgstore_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -17,6 +18,12 @@ func TestRedact(t *testing.T) {
 		"host=/run/postgresql user=me password=secret dbname=items":              "postgres://me@%2Frun%2Fpostgresql:5432/items",
 		"postgres://me:secret@db:port/items":                                     "postgres://",
 		"postgres://me:secret@db/items?sslrootcert=/nowhere&sslmode=verify-full": "postgres://",
+		"postgres://me@db/items?password=secret&sslmode=bogus":                   "postgres://",
+		"postgres://me:a/secret@db/items":                                        "postgres://",
+		"postgres://me:a:secret@db:port/items":                                   "postgres://",
+		"postgres://me:a@secret@db:port/items":                                   "postgres://",
+		"host=db password='a secret":                                             "postgres://",
+		"host=db password = secret sslmode=bogus":                                "postgres://",
 	} {
 		got := pgstore.Redact(url)
 		if strings.Contains(got, "secret") || got != want {
@@ -24,6 +31,16 @@ func TestRedact(t *testing.T) {
 		}
 		if _, err := pgstore.Open(url, pgstore.Options{}); err != nil && strings.Contains(err.Error(), "secret") {
 			t.Errorf("Open(%q): %v", url, err)
+		}
+	}
+}
+
+func TestMostConns(t *testing.T) {
+	most := math.MaxInt32
+	for conns, want := range map[int]int{0: 16, 7: 7, most: most, most + 1: most, math.MaxInt: most} {
+		s := opened(t, "postgres://db/items", pgstore.Options{MaxConns: conns})
+		if got := s.Stats().Most; got != want {
+			t.Errorf("MaxConns %d: %d", conns, got)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func TestOtherSchema(t *testing.T) {
 }
 
 // exec runs statements on a connection of their own.
-func exec(t *testing.T, url, sql string) {
+func exec(t testing.TB, url, sql string) {
 	t.Helper()
 	conn, err := pgconn.Connect(t.Context(), url)
 	if err != nil {
