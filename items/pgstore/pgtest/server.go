@@ -55,7 +55,7 @@ var settings = map[string]string{
 // is no PostgreSQL, and fails instead where ITEMS_REQUIRE_POSTGRES is set.
 func New(t testing.TB) *Server {
 	t.Helper()
-	s := &Server{t: t, bin: programs(t), port: freePort(t)}
+	s := &Server{t: t, bin: programs(t), port: FreePort(t)}
 	// Not that of the test, whose parent no other user enters.
 	dir, err := os.MkdirTemp("", "items-postgres")
 	if err != nil {
@@ -127,8 +127,8 @@ func unprivileged(t testing.TB) *syscall.Credential {
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 }
 
-// command returns a command that runs as the node's user.
-func (s *Server) command(program string, args ...string) *exec.Cmd {
+// Command returns a command of PostgreSQL's programs that runs as the node's user.
+func (s *Server) Command(program string, args ...string) *exec.Cmd {
 	command := exec.Command(filepath.Join(s.bin, program), args...)
 	command.Dir = filepath.Dir(s.dir)
 	command.Env = []string{"LC_ALL=C", "PGCONNECT_TIMEOUT=5"}
@@ -139,7 +139,7 @@ func (s *Server) command(program string, args ...string) *exec.Cmd {
 // do runs one of PostgreSQL's programs to its end.
 func (s *Server) do(program string, args ...string) {
 	s.t.Helper()
-	if output, err := s.command(program, args...).CombinedOutput(); err != nil {
+	if output, err := s.Command(program, args...).CombinedOutput(); err != nil {
 		s.t.Fatalf("%s: %v\n%s", program, err, output)
 	}
 }
@@ -181,7 +181,7 @@ func (s *Server) Conninfo() string {
 // Start starts the node, and waits until it can be asked.
 func (s *Server) Start() {
 	s.t.Helper()
-	s.server = s.command("postgres", "-D", s.dir, "-p", strconv.Itoa(s.port))
+	s.server = s.Command("postgres", "-D", s.dir, "-p", strconv.Itoa(s.port))
 	s.log, s.ended = new(bytes.Buffer), make(chan struct{})
 	s.server.Stdout, s.server.Stderr = s.log, s.log
 	if err := s.server.Start(); err != nil {
@@ -211,7 +211,7 @@ const (
 )
 
 func (s *Server) answers() bool {
-	return s.command("psql", s.Conninfo(), "-XAtqc", "SELECT 1").Run() == nil
+	return s.Command("psql", s.Conninfo(), "-XAtqc", "SELECT 1").Run() == nil
 }
 
 // Database makes a new, empty database, and returns its URL. It is gone with the server.
@@ -239,13 +239,13 @@ func (s *Server) Stop() {
 func (s *Server) Kill() {
 	s.t.Helper()
 	s.server.Process.Signal(syscall.SIGSTOP) // from now on it has no others
-	s.signal(syscall.SIGKILL)
+	s.Signal(syscall.SIGKILL)
 	s.await()
 	s.removeSegment()
 }
 
-// signal sends a signal to all of the node's processes, the first one last.
-func (s *Server) signal(signal syscall.Signal) {
+// Signal sends a signal to all of the node's processes, the first one last.
+func (s *Server) Signal(signal syscall.Signal) {
 	s.t.Helper()
 	first := s.server.Process.Pid
 	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%[1]d/children", first))
@@ -284,10 +284,22 @@ func (s *Server) removeSegment() {
 	}
 }
 
+// Port returns where the node listens.
+func (s *Server) Port() int { return s.port }
+
+// PID returns the number of the node's first process.
+func (s *Server) PID() int { return s.server.Process.Pid }
+
 // Query runs a statement, and returns what it says: columns between |, a row a line.
 func (s *Server) Query(sql string) string {
 	s.t.Helper()
-	output, err := s.command("psql", s.Conninfo(), "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql).CombinedOutput()
+	return s.QueryIn("postgres", sql)
+}
+
+// QueryIn is Query in another database than the one that every node has.
+func (s *Server) QueryIn(database, sql string) string {
+	s.t.Helper()
+	output, err := s.Command("psql", s.Conninfo()+" dbname="+database, "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql).CombinedOutput()
 	if err != nil {
 		s.t.Fatalf("%s: %v\n%s", sql, err, output)
 	}
@@ -315,10 +327,10 @@ func URL(servers ...*Server) string {
 	return url
 }
 
-// freePort returns a port of loopback where nobody listens, for servers that come back
+// FreePort returns a port of loopback where nobody listens, for servers that come back
 // where they were. It is below those that the system gives to connections (32768 at
 // least): none of these takes it meanwhile.
-func freePort(t testing.TB) int {
+func FreePort(t testing.TB) int {
 	t.Helper()
 	for range 100 {
 		port := 12000 + rand.IntN(20000)
