@@ -47,18 +47,18 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	}
 	defer e.close()
 	metrics := ops.NewMetrics(buildVersion())
-	store, err := c.store.open(metrics)
+	opened, err := c.store.open(metrics)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	if store.migrate != nil {
-		go keepMigrating(ctx, store.migrate, log)
+	defer func() { err = errors.Join(err, opened.store.Close()) }()
+	if opened.migrate != nil {
+		go keepMigrating(ctx, opened.migrate, log)
 	}
 
-	health := ops.NewHealth(store, log, store.reason)
+	health := ops.NewHealth(opened.store, log, opened.reason)
 	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
-	p := parts{c, store, store.backups, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
+	p := parts{c, opened.store, opened.backups, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
 	admin := newServer(newAdminHandler(p, vars), newConns(), log)
 	admin.BaseContext = func(net.Listener) context.Context { return ctx } // ends profiles
 	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), admin)

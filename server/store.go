@@ -10,9 +10,9 @@ import (
 	"example.com/multistage/server/ops"
 )
 
-// openStore is an open store of one of the engines, and what that offers beside.
-type openStore struct {
-	items.Store
+// engine is an open store, and what its kind offers beside.
+type engine struct {
+	store   items.Store
 	backups ops.Snapshotter // nil where the engine has tools of its own
 	// reason returns what anyone may know of why the store is not ready, if there is such.
 	// It is nil where there never is.
@@ -24,23 +24,23 @@ type openStore struct {
 
 // open opens the store that s names, which tells m of itself. Nothing but this and the
 // copy command knows the engines.
-func (s *storeConfig) open(m *ops.Metrics) (openStore, error) {
+func (s *storeConfig) open(m *ops.Metrics) (engine, error) {
 	if s.location.path != "" {
 		store, err := boltstore.Open(s.location.path, boltstore.Options{Committed: m.Committed})
 		if err != nil {
-			return openStore{}, err
+			return engine{}, err
 		}
 		m.WatchDatabase(sizeOf(store))
-		return openStore{Store: store, backups: store}, nil
+		return engine{store: store, backups: store}, nil
 	}
 	o := s.options()
 	o.Committed = m.Committed
 	store, err := pgstore.Open(s.location.url, o)
 	if err != nil {
-		return openStore{}, err
+		return engine{}, err
 	}
 	m.WatchPool(poolOf(store))
-	opened := openStore{Store: store, reason: schemaReason}
+	opened := engine{store: store, reason: schemaReason}
 	if s.migrate {
 		opened.migrate = s.migrateSchema
 	}
