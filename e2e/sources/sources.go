@@ -19,7 +19,10 @@ func names() []string {
 // Modules are the Go modules that are linked into the binary: a new one is a
 // decision. Those that only tests and tools need are not among them.
 func Modules() []string {
-	return []string{"github.com/klauspost/compress", "github.com/rs/cors", "go.etcd.io/bbolt", "golang.org/x/sys"}
+	return []string{
+		"github.com/jackc/pgpassfile", "github.com/jackc/pgservicefile", "github.com/jackc/pgx/v5", "github.com/jackc/puddle/v2",
+		"github.com/rs/cors", "go.etcd.io/bbolt", "golang.org/x/sync", "golang.org/x/sys", "golang.org/x/text",
+	}
 }
 
 // Build returns how any build of the repository at root has to build the binary.
