@@ -18,7 +18,7 @@ func (s *Server) Pgbench(url, script string, clients, seconds int) float64 {
 	if err := os.WriteFile(path, []byte(script), 0o644); err != nil {
 		s.t.Fatal(err)
 	}
-	output, err := s.command("pgbench", "--no-vacuum", "--protocol=prepared", "--jobs=2", "--file="+path,
+	output, err := s.Command("pgbench", "--no-vacuum", "--protocol=prepared", "--jobs=2", "--file="+path,
 		"--client="+strconv.Itoa(clients), "--time="+strconv.Itoa(seconds), url).CombinedOutput()
 	found := tps.FindStringSubmatch(string(output))
 	if err != nil || found == nil || strings.Contains(string(output), "aborted") {
