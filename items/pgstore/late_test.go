@@ -118,6 +118,29 @@ func TestCallerLeaves(t *testing.T) {
 	}
 }
 
+// TestWaitingLeaves checks that a creation that waits behind another one is not made once
+// its caller went away.
+func TestWaitingLeaves(t *testing.T) {
+	url := migrated(t, start(t))
+	s := opened(t, url, pgstore.Options{StatementTimeout: time.Minute})
+	release := hold(t, url, lockRows)
+	ended := make(chan error)
+	go func() { ended <- writes(t.Context(), s)["Create"]() }()
+	awaitBlocked(t, url, "1")
+	ctx, cancel := context.WithCancel(t.Context())
+	time.AfterFunc(10*time.Millisecond, cancel)
+	if err := writes(ctx, s)["Create"](); !errors.Is(err, context.Canceled) {
+		t.Errorf("Create of a caller who went away: %v", err)
+	}
+	release()
+	if err := <-ended; err != nil {
+		t.Errorf("Create of the other one: %v", err)
+	}
+	if id, err := s.LastID(t.Context()); id != 1 || err != nil {
+		t.Errorf("the last id is %d, %v", id, err)
+	}
+}
+
 // TestGivesUp checks that the database is told when to give up a statement: a store that
 // is gone can't tell it.
 func TestGivesUp(t *testing.T) {

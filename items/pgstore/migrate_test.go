@@ -48,7 +48,7 @@ func TestMigrateAtOnce(t *testing.T) {
 // itself when that is mended.
 func TestOtherSchema(t *testing.T) {
 	url := start(t).Database()
-	s := opened(t, url, pgstore.Options{StatementTimeout: time.Minute}) // which no call waits for
+	s := opened(t, url, pgstore.Options{StatementTimeout: time.Hour}) // which no call waits for
 	wantUnready := func(want error) {
 		t.Helper()
 		if err := s.Ready(t.Context()); !errors.Is(err, want) || !errors.Is(err, items.ErrUnavailable) {
@@ -67,7 +67,7 @@ func TestOtherSchema(t *testing.T) {
 	}
 
 	exec(t, url, "INSERT INTO items_schema VALUES (2, now())")
-	s = opened(t, url, pgstore.Options{StatementTimeout: time.Minute})
+	s = opened(t, url, pgstore.Options{StatementTimeout: time.Hour})
 	wantUnready(pgstore.ErrSchemaNewer)
 	if from, to, err := pgstore.Migrate(t.Context(), url, pgstore.Options{}); from != 2 || to != 2 || !errors.Is(err, pgstore.ErrSchemaNewer) {
 		t.Errorf("Migrate = %d, %d, %v", from, to, err)
