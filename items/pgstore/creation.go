@@ -2,7 +2,6 @@ package pgstore
 
 import (
 	"crypto/sha256"
-	"time"
 
 	"example.com/multistage/items"
 )
@@ -11,8 +10,9 @@ import (
 type creation struct {
 	drafts []items.Draft
 	key    []byte // of the one draft, or nil
-	since  time.Time
 
+	// left says that the caller waits no more. The creators' lock guards it.
+	left bool
 	// result receives the outcome. It has room for it.
 	result chan error
 	// created are the items. Where there are none without an error, the key was there.
@@ -20,7 +20,7 @@ type creation struct {
 }
 
 func newCreation(key []byte, drafts ...items.Draft) *creation {
-	return &creation{drafts: drafts, key: key, since: time.Now(), result: make(chan error, 1)}
+	return &creation{drafts: drafts, key: key, result: make(chan error, 1)}
 }
 
 // hashDraft returns by what a draft is known again.

@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -24,6 +25,7 @@ type creators struct {
 	mu      sync.Mutex
 	waiting []*creation // in the order in which they came
 	given   sync.Cond   // signalled when a creation waits, or no more will come
+	why     error       // of the last attempt that did nothing
 	closed  bool
 }
 
@@ -47,23 +49,24 @@ func (c *creators) do(ctx context.Context, wish *creation) error {
 	case err := <-wish.result:
 		return err
 	case <-limited.Done():
-		if c.leave(wish) {
-			return explain(ctx, limited.Err())
+		if waited, why := c.leave(wish); waited {
+			return explain(ctx, cmp.Or(why, limited.Err()))
 		}
 		return <-wish.result
 	}
 }
 
-// leave reports whether a creation was still waiting. It does so no more.
-func (c *creators) leave(wish *creation) bool {
+// leave reports whether a creation was still waiting, and for what. It does so no more.
+func (c *creators) leave(wish *creation) (waited bool, why error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	wish.left = true
 	i := slices.Index(c.waiting, wish)
 	if i < 0 {
-		return false
+		return false, nil
 	}
 	c.waiting = slices.Delete(c.waiting, i, i+1)
-	return true
+	return true, c.why
 }
 
 // close ends run. No call is under way.
@@ -77,17 +80,58 @@ func (c *creators) close() {
 
 func (c *creators) run() {
 	defer close(c.ended)
+	wait := waits()
 	for c.await() {
-		group := c.gather()
-		begin := time.Now()
-		err := c.create(group)
-		if err == nil {
-			c.store.options.Committed(len(group), time.Since(begin))
-		}
-		for _, wish := range group {
-			wish.result <- wish.outcome(err)
+		switch group, err := c.turn(); {
+		case len(group) > 0:
+			wait = waits()
+			for _, wish := range group {
+				wish.result <- wish.outcome(err)
+			}
+		case err != nil:
+			time.Sleep(wait())
 		}
 	}
+}
+
+// turn makes the items of as many creations as one statement takes, and returns these
+// with their outcome. Where nothing can be done now all go on waiting, and leave as their
+// callers do: none is taken before there is a connection.
+func (c *creators) turn() (group []*creation, err error) {
+	ctx, cancel := c.store.limit(context.Background())
+	defer cancel()
+	got, err := c.store.attempt(ctx, func(_ context.Context, conn *pgconn.PgConn) error {
+		if group = c.gather(); len(group) == 0 {
+			return nil
+		}
+		return c.create(conn, group)
+	})
+	switch {
+	case isRefusal(err):
+		return c.gather(), explain(ctx, err)
+	case got == undone:
+		c.putBack(group, err)
+		return nil, err
+	case got == lost:
+		return group, unknown(err)
+	case hasCode(err, diskFull):
+		return group, full(err)
+	}
+	return group, err
+}
+
+// putBack lets a group wait again, but for those whose callers have left: they hear what
+// they would have waited for.
+func (c *creators) putBack(group []*creation, why error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	group = slices.DeleteFunc(group, func(wish *creation) bool {
+		if wish.left {
+			wish.result <- explain(context.Background(), why)
+		}
+		return wish.left
+	})
+	c.waiting, c.why = append(group, c.waiting...), why
 }
 
 // await waits for creations, and reports whether there are any.
@@ -105,6 +149,7 @@ func (c *creators) await() bool {
 func (c *creators) gather() (group []*creation) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.why = nil // there is a connection
 	size, keys := 0, make(map[string]bool)
 	c.waiting = slices.DeleteFunc(c.waiting, func(wish *creation) bool {
 		if size >= maxGroup || keys[string(wish.key)] {
@@ -120,29 +165,30 @@ func (c *creators) gather() (group []*creation) {
 	return group
 }
 
-// create makes the items of a group in one transaction.
-func (c *creators) create(group []*creation) error {
-	rows := rowsOf(group)
-	begin, cancel := context.WithDeadlineCause(context.Background(), group[0].since.Add(c.store.options.StatementTimeout), errLate)
+// create makes the items of a group in one transaction, which has the time of a call to
+// itself: cut short, its outcome is unknown.
+func (c *creators) create(conn *pgconn.PgConn, group []*creation) error {
+	ctx, cancel := c.store.limit(context.Background())
 	defer cancel()
-	return c.store.do(begin, harmful, func(_ context.Context, conn *pgconn.PgConn) error {
-		// What is sent has the time of a call to itself: cut short, its outcome is unknown.
-		ctx, cancel := c.store.limit(context.Background())
-		defer cancel()
-		now := c.store.options.Now()
-		oldest := timeValue(now.Add(-items.KeyTTL))
-		for _, wish := range group {
-			wish.created = nil
-		}
-		all := []statement{{statementCreate, append(rows.values(), timeValue(now), oldest), func(r row) {
-			rows.made(int(r.int(0))-1, r.int(1), now)
-		}}}
-		if rows.keyed > 0 {
-			// After the other, which has the lock that lets no two of these meet.
-			all = append(all, statement{statementForget, [][]byte{oldest, intValue(int64(2 * rows.keyed))}, func(row) {}})
-		}
-		return queryAll(ctx, conn, all...)
-	})
+	rows := rowsOf(group)
+	now := c.store.options.Now()
+	oldest := timeValue(now.Add(-items.KeyTTL))
+	for _, wish := range group {
+		wish.created = nil
+	}
+	all := []statement{{statementCreate, append(rows.values(), timeValue(now), oldest), func(r row) {
+		rows.made(int(r.int(0))-1, r.int(1), now)
+	}}}
+	if rows.keyed > 0 {
+		// After the other, which has the lock that lets no two of these meet.
+		all = append(all, statement{statementForget, [][]byte{oldest, intValue(int64(2 * rows.keyed))}, func(row) {}})
+	}
+	begin := time.Now()
+	err := queryAll(ctx, conn, all...)
+	if err == nil {
+		c.store.options.Committed(len(group), time.Since(begin))
+	}
+	return err
 }
 
 // outcome returns the error of a creation in a group that ended with err.

@@ -30,12 +30,11 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 		case isRefusal(err):
 			return explain(ctx, err)
 		case fate == answered && hasCode(err, diskFull):
-			return fmt.Errorf("%w: %w", items.ErrFull, err)
+			return full(err)
 		case fate == answered:
 			return err
 		case fate == lost && again == harmful:
-			// Not wrapped: to be out of time, or gone, would say that nothing happened.
-			return fmt.Errorf("%w: %v", errUnknown, err)
+			return unknown(err)
 		}
 		select {
 		case <-time.After(wait()):
@@ -44,6 +43,13 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 		}
 	}
 }
+
+// full returns the error of statements for which there is no space.
+func full(err error) error { return fmt.Errorf("%w: %w", items.ErrFull, err) }
+
+// unknown returns the error of a write whose fate is lost. It does not wrap err: to be out
+// of time, or gone, would say that nothing happened.
+func unknown(err error) error { return fmt.Errorf("%w: %v", errUnknown, err) }
 
 // errLate ends the contexts of limit.
 var errLate = errors.New("the time of a call is over")
