@@ -94,18 +94,15 @@ func (s *Store) attempt(ctx context.Context, statements func(context.Context, *p
 // spread over new ones too.
 const maxAge = time.Hour
 
-// checkAfter is how long a connection may rest and still count as one that works.
-const checkAfter = 100 * time.Millisecond
-
-// acquire returns a connection. One that has rested is looked at first: the outcome of a
-// write that is sent to a server that is gone is unknown.
+// acquire returns a connection. It is looked at first: the outcome of a write that is sent
+// to a server that is gone is unknown.
 func (s *Store) acquire(ctx context.Context) (*puddle.Resource[*pgconn.PgConn], error) {
 	for {
 		conn, err := s.pool.Acquire(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if conn.IdleDuration() < checkAfter || conn.Value().CheckConn() == nil {
+		if isQuiet(conn.Value().Conn()) {
 			return conn, nil
 		}
 		conn.Destroy()

@@ -65,6 +65,9 @@ func TestLateWrite(t *testing.T) {
 	}
 	wantUnknown := func(name string, err error) {
 		t.Helper()
+		if answer, ok := errors.AsType[*pgconn.PgError](err); ok && answer.Code == "57014" {
+			return // the database was the first to give up, and says that nothing happened
+		}
 		for _, known := range []error{nil, items.ErrUnavailable, context.Canceled, context.DeadlineExceeded} {
 			if errors.Is(err, known) {
 				t.Errorf("%s, late: %v", name, err)
