@@ -16,7 +16,7 @@ const patience = 30 * time.Second
 func TestMain(m *testing.M) { os.Exit(process.Main(m)) }
 
 // rounds returns how often a test does what it does: full times where ITEMS_E2E_FULL
-// is set, as in CI, else some times.
+// is set, else some times, as in CI.
 func rounds(some, full int) int {
 	if os.Getenv("ITEMS_E2E_FULL") != "" {
 		return full
