@@ -46,7 +46,7 @@ func parseConfig(args []string, env lookupEnv, workDir string) (config, error) {
 	if err := c.check(); err != nil {
 		return config{}, err
 	}
-	at, err := parseLocation("store", store, workDir)
+	at, err := parseStore(store, workDir)
 	if err != nil {
 		return config{}, err
 	}

@@ -23,13 +23,8 @@ type copyConfig struct {
 // runCopy runs the copy command.
 func runCopy(args []string, stdout, stderr io.Writer) int {
 	c, err := parseCopy(args, workDir())
-	if errors.Is(err, flag.ErrHelp) {
-		printCopyHelp(stdout)
-		return exitOK
-	}
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %v; server copy -h tells how it is used\n", err)
-		return exitUsage
+		return notRun(err, stdout, stderr, printCopyHelp, "server copy -h tells how it is used")
 	}
 	return report(stderr, copyItems(context.Background(), c, stdout, stderr))
 }
@@ -73,9 +68,9 @@ func parseCopy(args []string, workDir string) (c copyConfig, err error) {
 
 // parseCopied returns what a flag's value names. Unlike that of -store it has no variable.
 func parseCopied(flagName, value, workDir string) (location, error) {
-	at, err := parseLocation(flagName, value, workDir)
+	at, err := parseLocation(value, workDir)
 	if err != nil {
-		return location{}, fmt.Errorf("invalid value %q for -%s: %s", tellable(value), flagName, wantLocation)
+		return location{}, fmt.Errorf("invalid value %q for -%s: %w", tellable(value), flagName, err)
 	}
 	return at, nil
 }

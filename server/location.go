@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 
 	"example.com/multistage/items/pgstore"
@@ -12,8 +13,9 @@ type location struct {
 	url  string // of a database that speaks PostgreSQL's protocol; it may hold a password
 }
 
-// parseLocation returns what a flag's value names, as seen from dir.
-func parseLocation(flagName, value, dir string) (location, error) {
+// parseLocation returns what a value names, as seen from dir. The error says what is
+// wanted.
+func parseLocation(value, dir string) (location, error) {
 	scheme, rest, _ := strings.Cut(value, ":")
 	isURL := strings.HasPrefix(rest, "//")
 	switch {
@@ -22,11 +24,17 @@ func parseLocation(flagName, value, dir string) (location, error) {
 	case scheme == "postgres" && isURL, scheme == "postgresql" && isURL:
 		return location{url: value}, nil
 	}
-	return location{}, invalid(flagName, tellable(value), wantLocation)
+	return location{}, errors.New("want bolt:path, like bolt:items.db, or a URL like postgres://user@host/database")
 }
 
-// wantLocation says what a location looks like.
-const wantLocation = "want bolt:path, like bolt:items.db, or a URL like postgres://user@host/database"
+// parseStore returns what a value of -store names.
+func parseStore(value, dir string) (location, error) {
+	at, err := parseLocation(value, dir)
+	if err != nil {
+		return location{}, invalid("store", tellable(value), err.Error())
+	}
+	return at, nil
+}
 
 // String tells the location, without a password.
 func (l location) String() string {

@@ -51,13 +51,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return runCopy(args, stdout, stderr)
 	}
 	c, err := parseConfig(args, os.LookupEnv, workDir())
-	if errors.Is(err, flag.ErrHelp) {
-		printHelp(stdout)
-		return exitOK
-	}
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %v; server -h lists the flags\n", err)
-		return exitUsage
+		return notRun(err, stdout, stderr, printHelp, "server -h lists the flags")
 	}
 	switch command {
 	case "serve":
@@ -76,15 +71,21 @@ func run(args []string, stdout, stderr io.Writer) int {
 // runRestore runs the restore command.
 func runRestore(args []string, stdout, stderr io.Writer) int {
 	c, err := parseRestore(args, os.LookupEnv, workDir())
-	if errors.Is(err, flag.ErrHelp) {
-		printRestoreHelp(stdout)
-		return exitOK
-	}
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %v; server restore -h tells how it is used\n", err)
-		return exitUsage
+		return notRun(err, stdout, stderr, printRestoreHelp, "server restore -h tells how it is used")
 	}
 	return report(stderr, restore(context.Background(), c, os.Stdin, stdout, stderr))
+}
+
+// notRun answers arguments with which a command can't be run, or that ask for its help,
+// and returns the exit status.
+func notRun(err error, stdout, stderr io.Writer, help func(io.Writer), remedy string) int {
+	if errors.Is(err, flag.ErrHelp) {
+		help(stdout)
+		return exitOK
+	}
+	fmt.Fprintf(stderr, "server: %v; %s\n", err, remedy)
+	return exitUsage
 }
 
 // report writes the error of a command in one line, if there is one, and returns

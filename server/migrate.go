@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -14,13 +13,8 @@ import (
 // runMigrate runs the migrate command.
 func runMigrate(args []string, stdout, stderr io.Writer) int {
 	s, err := parseMigrate(args, os.LookupEnv)
-	if errors.Is(err, flag.ErrHelp) {
-		printMigrateHelp(stdout)
-		return exitOK
-	}
 	if err != nil {
-		fmt.Fprintf(stderr, "server: %v; server migrate -h tells how it is used\n", err)
-		return exitUsage
+		return notRun(err, stdout, stderr, printMigrateHelp, "server migrate -h tells how it is used")
 	}
 	return report(stderr, migrate(context.Background(), s, stdout))
 }
@@ -46,7 +40,7 @@ func parseMigrate(args []string, env lookupEnv) (storeConfig, error) {
 	if store == "" {
 		return s, fmt.Errorf("name a database by -store or %s", envName("store"))
 	}
-	at, err := parseLocation("store", store, "")
+	at, err := parseStore(store, "")
 	if err != nil {
 		return s, err
 	}

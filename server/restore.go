@@ -53,7 +53,7 @@ func parseRestore(args []string, env lookupEnv, workDir string) (restoreConfig, 
 	case flags.NArg() > 1:
 		return c, fmt.Errorf("%w after the backup: flags come before it", unexpected(flags.Arg(1)))
 	}
-	at, err := parseLocation("store", store, workDir)
+	at, err := parseStore(store, workDir)
 	if err != nil {
 		return c, err
 	}
