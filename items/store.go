@@ -2,6 +2,7 @@ package items
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -10,6 +11,14 @@ const KeyTTL = 24 * time.Hour
 
 // MaxKeyLen is the most bytes of a key.
 const MaxKeyLen = 255
+
+// CheckKey reports that a key is too short or too long for a CreateOnce.
+func CheckKey(key string) error {
+	if len(key) < 1 || len(key) > MaxKeyLen {
+		return fmt.Errorf("a key has 1 to %d bytes, not %d", MaxKeyLen, len(key))
+	}
+	return nil
+}
 
 // AnyVersion as the version of an Update or a Delete means that the item's own
 // does not matter.

@@ -38,11 +38,7 @@ type keyRecord struct {
 const keyRecordLen = checksumLen + sha256.Size + 8 + 8
 
 func newKeyRecord(item items.Item) keyRecord {
-	return keyRecord{hashDraft(item.Draft()), item.ID, item.CreatedAt}
-}
-
-func hashDraft(d items.Draft) [sha256.Size]byte {
-	return sha256.Sum256([]byte(d.Name + "\x00" + d.Description)) // a name has no NUL
+	return keyRecord{item.Draft().Hash(), item.ID, item.CreatedAt}
 }
 
 func (r keyRecord) encode() []byte {
@@ -84,7 +80,7 @@ func recall(tx *bolt.Tx, key string, d items.Draft, now time.Time) (item items.I
 		return items.Item{}, false, err
 	case expired(r.created, now):
 		return items.Item{}, false, nil
-	case r.draft != hashDraft(d):
+	case r.draft != d.Hash():
 		return items.Item{}, false, items.ErrKeyReused
 	}
 	return items.New(r.id, d, r.created), true, nil

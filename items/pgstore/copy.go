@@ -75,12 +75,7 @@ func (s *Store) RaiseLastID(ctx context.Context, id int64) error {
 	if id > items.MaxID {
 		return fmt.Errorf("no id can be %d", id)
 	}
-	leave, err := s.enter(ctx)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	return s.do(ctx, harmless, func(ctx context.Context, conn *pgconn.PgConn) error {
+	return s.call(ctx, harmless, func(ctx context.Context, conn *pgconn.PgConn) error {
 		return query(ctx, conn, statementRaise, [][]byte{intValue(id)}, func(row) {})
 	})
 }

@@ -48,8 +48,8 @@ func (s *Store) CreateBatch(ctx context.Context, drafts []items.Draft) ([]items.
 
 // CreateOnce implements [items.Store].
 func (s *Store) CreateOnce(ctx context.Context, key string, d items.Draft) (item items.Item, replayed bool, err error) {
-	if len(key) < 1 || len(key) > items.MaxKeyLen {
-		return item, false, fmt.Errorf("a key has 1 to %d bytes, not %d", items.MaxKeyLen, len(key))
+	if err := items.CheckKey(key); err != nil {
+		return item, false, err
 	}
 	if err := d.Validate(); err != nil {
 		return item, false, err
@@ -108,7 +108,7 @@ func (s *Store) recall(ctx context.Context, key string, d items.Draft) (item ite
 			}},
 			statement{statementKey, values, func(r row) {
 				item, outcome = items.New(r.int(1), d, r.time(2)), nil
-				if !bytes.Equal(r[0], hashDraft(d)) {
+				if hash := d.Hash(); !bytes.Equal(r[0], hash[:]) {
 					item, outcome = items.Item{}, items.ErrKeyReused
 				}
 			}})

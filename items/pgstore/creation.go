@@ -1,10 +1,6 @@
 package pgstore
 
-import (
-	"crypto/sha256"
-
-	"example.com/multistage/items"
-)
+import "example.com/multistage/items"
 
 // creation is one caller's wish for new items: of all drafts, or of none.
 type creation struct {
@@ -21,10 +17,4 @@ type creation struct {
 
 func newCreation(key []byte, drafts ...items.Draft) *creation {
 	return &creation{drafts: drafts, key: key, result: make(chan error, 1)}
-}
-
-// hashDraft returns by what a draft is known again.
-func hashDraft(d items.Draft) []byte {
-	hash := sha256.Sum256([]byte(d.Name + "\x00" + d.Description)) // a name has no NUL
-	return hash[:]
 }

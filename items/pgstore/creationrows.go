@@ -35,7 +35,8 @@ func (rows creationRows) values() [][]byte {
 			if rows.of[i].key == nil {
 				return nil
 			}
-			return hashDraft(rows.drafts[i])
+			hash := rows.drafts[i].Hash()
+			return hash[:]
 		}),
 		column(oidText, func(i int) []byte { return []byte(rows.drafts[i].Name) }),
 		column(oidText, func(i int) []byte { return []byte(items.Fold(rows.drafts[i].Name)) }),

@@ -15,6 +15,16 @@ import (
 // errUnknown says that a write may have happened or not.
 var errUnknown = errors.New("the connection to the database was lost before it answered, and the write may have happened")
 
+// call is a whole call of the store that does no more than do.
+func (s *Store) call(ctx context.Context, again repeat, statements func(context.Context, *pgconn.PgConn) error) error {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.do(ctx, again, statements)
+}
+
 // do runs statements on a connection, and again where that is safe and may help, until
 // they succeed or the time of a call is over. It is called within a call.
 func (s *Store) do(ctx context.Context, again repeat, statements func(context.Context, *pgconn.PgConn) error) error {

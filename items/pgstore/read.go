@@ -10,12 +10,7 @@ import (
 
 // read runs statements that change nothing.
 func (s *Store) read(ctx context.Context, statements func(context.Context, *pgconn.PgConn) error) error {
-	leave, err := s.enter(ctx)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	if err := s.do(ctx, harmless, statements); err != nil {
+	if err := s.call(ctx, harmless, statements); err != nil {
 		return err
 	}
 	return ctx.Err()

@@ -22,7 +22,7 @@ const (
 	statementRaise  = "items_raise"
 )
 
-// columns are those of an item, as scanItem reads them.
+// columns are those of an item, as row.item reads them.
 const columns = "id, name, description, created_at, updated_at, version"
 
 // statements returns what each statement does. They have only SQL that PostgreSQL,

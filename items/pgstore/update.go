@@ -52,12 +52,7 @@ func (s *Store) Delete(ctx context.Context, id, version int64) error {
 // change runs a statement that changes an item, and returns the item as it is after it,
 // if there is one.
 func (s *Store) change(ctx context.Context, id int64, change statement) (after items.Item, err error) {
-	leave, err := s.enter(ctx)
-	if err != nil {
-		return after, err
-	}
-	defer leave()
-	err = s.do(ctx, harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
+	err = s.call(ctx, harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
 		after = items.Item{}
 		return queryAll(ctx, conn, change,
 			statement{statementGet, [][]byte{intValue(id)}, func(r row) { after = r.item() }})
