@@ -28,25 +28,31 @@ type cluster struct {
 	binary  binary
 }
 
-// load builds the kustomization in a folder and decodes what it makes. A field or a kind
-// that Kubernetes does not know, or a field that is there twice, is an error.
+// load returns a function that builds the kustomization in a folder.
 func load(folder string) func(t *testing.T) *cluster {
 	return func(t *testing.T) *cluster {
 		t.Helper()
-		made, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		manifests, err := made.AsYaml()
-		if err != nil {
-			t.Fatal(err)
-		}
-		objects, err := decode(manifests)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return &cluster{objects, facts(t)}
+		return kustomize(t, filesys.MakeFsOnDisk(), folder)
 	}
+}
+
+// kustomize builds the kustomization in a folder of files and decodes what it makes. A field
+// or a kind that Kubernetes does not know, or a field that is there twice, is an error.
+func kustomize(t *testing.T, files filesys.FileSystem, folder string) *cluster {
+	t.Helper()
+	made, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(files, folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manifests, err := made.AsYaml()
+	if err != nil {
+		t.Fatal(err)
+	}
+	objects, err := decode(manifests)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &cluster{objects, facts(t)}
 }
 
 // decode reads manifests strictly.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
 )
 
@@ -56,19 +55,7 @@ func overlay(t *testing.T, kustomization string) *cluster {
 	if err := memory.WriteFile("/mine/kustomization.yaml", []byte(kustomization)); err != nil {
 		t.Fatal(err)
 	}
-	made, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(memory, "/mine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	manifests, err := made.AsYaml()
-	if err != nil {
-		t.Fatal(err)
-	}
-	objects, err := decode(manifests)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &cluster{objects, facts(t)}
+	return kustomize(t, memory, "/mine")
 }
 
 // TestDocsOverlay builds what the page tells its readers to write.

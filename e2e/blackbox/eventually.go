@@ -10,7 +10,7 @@ const patience = 10 * time.Second
 
 // Eventually waits for a condition that holds soon or never, and fails the test where
 // it does not within the patience.
-func Eventually(t *testing.T, patience time.Duration, what string, holds func() bool) {
+func Eventually(t testing.TB, patience time.Duration, what string, holds func() bool) {
 	t.Helper()
 	deadline := time.After(patience)
 	tick := time.NewTicker(5 * time.Millisecond)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 	"example.com/multistage/items/pgstore/pgtest"
 )
@@ -59,7 +60,7 @@ func TestDatabaseAway(t *testing.T) {
 	}
 	service.http.CloseIdleConnections()
 	// A leak of one a cycle is far above what the connections that may be open explain.
-	eventually(t, patience, "no goroutine, file or connection is left over", func() bool {
+	blackbox.Eventually(t, patience, "no goroutine, file or connection is left over", func() bool {
 		return metric(t, admin, "go_goroutines") <= goroutines+float64(min(maxConns, total/2)) &&
 			metric(t, admin, "process_open_fds") <= files+maxConns &&
 			connections(n) <= maxConns
@@ -79,7 +80,7 @@ func connections(n *pgtest.Server) (count int) {
 func cycle(t *testing.T, service client, way away) {
 	t.Helper()
 	way.leave()
-	eventually(t, patience, "not ready while the database is "+way.name, func() bool {
+	blackbox.Eventually(t, patience, "not ready while the database is "+way.name, func() bool {
 		return service.status("/readyz") == http.StatusServiceUnavailable
 	})
 	service.must(t, http.StatusOK, http.MethodGet, "/livez", "")
@@ -87,9 +88,9 @@ func cycle(t *testing.T, service client, way away) {
 		func() { wantUnavailable(t, service, http.MethodGet, "/api/items?limit=10", "") },
 		func() { wantUnavailable(t, service, http.MethodPost, "/api/items", `{"name":"x"}`) })
 	way.comeBack()
-	eventually(t, patience, "ready again after the database was "+way.name, func() bool { return service.status("/readyz") == http.StatusOK })
+	blackbox.Eventually(t, patience, "ready again after the database was "+way.name, func() bool { return service.status("/readyz") == http.StatusOK })
 	service.must(t, http.StatusCreated, http.MethodPost, "/api/items", `{"name":"x"}`, "Content-Type", "application/json")
-	eventually(t, patience, "reads are answered again", func() bool {
+	blackbox.Eventually(t, patience, "reads are answered again", func() bool {
 		var failed atomic.Bool
 		atOnce(func() {
 			if service.status("/api/items?limit=10") != http.StatusOK {

@@ -7,7 +7,6 @@ import (
 	"net/http/httptrace"
 	"strings"
 	"testing"
-	"time"
 )
 
 // client makes requests to a service. Its methods may be called from any goroutine.
@@ -82,20 +81,4 @@ func (c client) status(path string) int {
 		return 0
 	}
 	return got.status
-}
-
-// eventually waits for a condition that holds soon or never, and fails the test where
-// it does not within the patience.
-func eventually(t testing.TB, patience time.Duration, what string, holds func() bool) {
-	t.Helper()
-	deadline := time.After(patience)
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for !holds() {
-		select {
-		case <-tick.C:
-		case <-deadline:
-			t.Fatalf("waited %v in vain: %s", patience, what)
-		}
-	}
 }

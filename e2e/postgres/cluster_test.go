@@ -3,6 +3,7 @@ package postgres
 import (
 	"testing"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/items/pgstore/pgtest"
 )
 
@@ -34,7 +35,7 @@ func (c *cluster) attach(synchronous bool) {
 		state = "sync"
 		c.primary.Set("synchronous_standby_names", "*")
 	}
-	eventually(c.t, patience, "the standby follows", func() bool {
+	blackbox.Eventually(c.t, patience, "the standby follows", func() bool {
 		return c.primary.Query("SELECT state, sync_state FROM pg_stat_replication WHERE application_name = 'standby'") == "streaming|"+state
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 )
 
@@ -29,7 +30,7 @@ func TestFailover(t *testing.T) {
 		}
 		killed := time.Now()
 		c.primary.Kill()
-		eventually(t, patience, "readiness shows the gap", func() bool { return service.status("/readyz") == http.StatusServiceUnavailable })
+		blackbox.Eventually(t, patience, "readiness shows the gap", func() bool { return service.status("/readyz") == http.StatusServiceUnavailable })
 		service.must(t, http.StatusOK, http.MethodGet, "/livez", "")
 		c.promote()
 		promoted := time.Now()
@@ -37,7 +38,7 @@ func TestFailover(t *testing.T) {
 			t.Fatalf("the service does not write within %v of the promotion", answersWithin)
 		}
 		gaps, returns = append(gaps, time.Since(killed)), append(returns, time.Since(promoted))
-		eventually(t, patience, "readiness is back", func() bool { return service.status("/readyz") == http.StatusOK })
+		blackbox.Eventually(t, patience, "readiness is back", func() bool { return service.status("/readyz") == http.StatusOK })
 		writers.check(t)
 		c.attach(true)
 	}
@@ -63,7 +64,7 @@ func TestSilentStandby(t *testing.T) {
 	}
 	c.standby.Signal(syscall.SIGSTOP)
 	silent := writers.ackCount() + writerCount // what was acknowledged may yet be on its way
-	eventually(t, patience, "writes fail", func() bool { return writers.failures() >= 4*writerCount })
+	blackbox.Eventually(t, patience, "writes fail", func() bool { return writers.failures() >= 4*writerCount })
 	if acked := writers.ackCount(); acked > silent {
 		t.Errorf("%d items were acknowledged without the standby", acked-silent)
 	}

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/items/pgstore/pgtest"
 )
 
@@ -38,7 +39,7 @@ func nginx(t testing.TB, ports [2]int) string {
 	run(t, syscall.SIGTERM, program, "-p", dir, "-c", file, "-e", "stderr", "-g", "daemon off;")
 	url := fmt.Sprintf("http://127.0.0.1:%d", port)
 	c := newClient(t, url)
-	eventually(t, patience, "nginx answers", func() bool { return c.status("/readyz") == 200 })
+	blackbox.Eventually(t, patience, "nginx answers", func() bool { return c.status("/readyz") == 200 })
 	return url
 }
 

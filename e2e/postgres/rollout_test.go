@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 	"example.com/multistage/items/pgstore/pgtest"
 )
@@ -51,7 +52,7 @@ func TestRollout(t *testing.T) {
 			r.stop(t)
 			r.start(t, settings...)
 			// The next one waits for it: nginx has left the port alone for some time.
-			eventually(t, patience, "nginx uses the new replica", func() bool { return metric(t, r.admin, requests) > 0 })
+			blackbox.Eventually(t, patience, "nginx uses the new replica", func() bool { return metric(t, r.admin, requests) > 0 })
 		}
 	}
 	sent := load.end(t)
@@ -65,7 +66,7 @@ func (r *replica) stop(t testing.TB) {
 	r.server.Signal(syscall.SIGTERM)
 	// By its metrics: it has said that it is not ready, and no other request comes.
 	turnedAway, before := false, -1.0
-	eventually(t, patience, "the drain is in the metrics", func() bool {
+	blackbox.Eventually(t, patience, "the drain is in the metrics", func() bool {
 		notReady, err := readMetric(r.admin, `items_http_request_duration_seconds_count\{.*route="/readyz",status="503"\}`)
 		if err != nil {
 			return true // it has ended

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 	"example.com/multistage/items/pgstore/pgtest"
 )
@@ -20,7 +21,7 @@ func serveRows(b testing.TB, n *pgtest.Server, database string, rows int) proces
 	server := process.Start(b, "ITEMS_ADDR=127.0.0.1:0", "ITEMS_ACCESS_LOG=false", "ITEMS_STORE="+url, "ITEMS_MIGRATE=true",
 		fmt.Sprintf("ITEMS_STORE_MAX_CONNS=%d", speedStoreConns))
 	service := newClient(b, server.URL())
-	eventually(b, patience, "ready", func() bool { return service.status("/readyz") == 200 })
+	blackbox.Eventually(b, patience, "ready", func() bool { return service.status("/readyz") == 200 })
 	// Every thousandth name has the same number, as searchPage looks for.
 	n.QueryIn(database, fmt.Sprintf(`
 		INSERT INTO items SELECT id, name, name, 'one of very many, with a text as long as most', now(), now(), 1

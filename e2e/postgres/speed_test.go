@@ -99,7 +99,7 @@ func byService(b *testing.B, name string, n *pgtest.Server, server process.Serve
 func byPgbench(b *testing.B, n *pgtest.Server, script string, transactions int) rival {
 	return rival{"pgbench", func() speed {
 		database := cpu(b, n.PID())
-		rate, own := pgbench(b, n, script, speedConns, transactions)
+		rate, own := n.Pgbench(n.Conninfo(), script, speedConns, fmt.Sprint("--transactions=", transactions))
 		database = cpu(b, n.PID()) - database
 		per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(speedConns*transactions) }
 		return speed{rate, per(database), 0, per(own)}

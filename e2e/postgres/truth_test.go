@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/process"
 	"example.com/multistage/items/pgstore/pgtest"
 )
@@ -25,7 +26,7 @@ func TestTwoReplicas(t *testing.T) {
 		replicas = append(replicas, newClient(t, server.URL()))
 	}
 	for _, c := range replicas {
-		eventually(t, patience, "the replica is ready", func() bool { return c.status("/readyz") == http.StatusOK })
+		blackbox.Eventually(t, patience, "the replica is ready", func() bool { return c.status("/readyz") == http.StatusOK })
 	}
 	t.Run("one update wins", func(t *testing.T) { testOneWins(t, replicas) })
 	t.Run("one item for a key", func(t *testing.T) { testOneItem(t, replicas) })

@@ -1,32 +1,33 @@
 package pgtest
 
 import (
-	"os"
-	"path/filepath"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
-var tps = regexp.MustCompile(`(?m)^tps = ([0-9.]+)`)
-
-// Pgbench runs a script of pgbench's with prepared statements on the database at url for
-// some seconds, with as many clients as given, and returns the transactions per second.
-func (s *Server) Pgbench(url, script string, clients, seconds int) float64 {
+// Pgbench runs a script by PostgreSQL's own generator of load, with prepared statements,
+// on the database at url with a number of clients, as long as one of its options says,
+// such as --time=5 (seconds) or --transactions=100 (of each client). It returns how many
+// transactions there were in a second once all were connected, and how long its own
+// processes were on the processors.
+func (s *Server) Pgbench(url, script string, clients int, length string) (rate float64, own time.Duration) {
 	s.t.Helper()
-	path := filepath.Join(filepath.Dir(s.dir), "script.sql")
-	if err := os.WriteFile(path, []byte(script), 0o644); err != nil {
-		s.t.Fatal(err)
-	}
-	output, err := s.Command("pgbench", "--no-vacuum", "--protocol=prepared", "--jobs=2", "--file="+path,
-		"--client="+strconv.Itoa(clients), "--time="+strconv.Itoa(seconds), url).CombinedOutput()
-	found := tps.FindStringSubmatch(string(output))
-	if err != nil || found == nil || strings.Contains(string(output), "aborted") {
+	command := s.Command("pgbench", "--no-vacuum", "--protocol=prepared", "--file=-", "--jobs=2",
+		fmt.Sprintf("--client=%d", clients), length, url)
+	command.Stdin = strings.NewReader(script)
+	output, err := command.CombinedOutput()
+	if err != nil || strings.Contains(string(output), "aborted") {
 		s.t.Fatalf("pgbench: %v\n%s", err, output)
 	}
-	rate, err := strconv.ParseFloat(found[1], 64)
-	if err != nil {
+	match := regexp.MustCompile(`(?m)^tps = (\S+) \(without initial connection time\)$`).FindSubmatch(output)
+	if match == nil {
+		s.t.Fatalf("pgbench told no rate:\n%s", output)
+	}
+	if rate, err = strconv.ParseFloat(string(match[1]), 64); err != nil {
 		s.t.Fatal(err)
 	}
-	return rate
+	return rate, command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 }

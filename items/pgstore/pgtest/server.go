@@ -38,7 +38,7 @@ type Server struct {
 	databases int
 }
 
-// settings are those of every node: small, as durable as a real one, without a socket
+// settings are those of every server: small, as durable as a real one, without a socket
 // in the file system, and with what a standby needs.
 var settings = map[string]string{
 	"listen_addresses":        "127.0.0.1",
@@ -127,7 +127,7 @@ func unprivileged(t testing.TB) *syscall.Credential {
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 }
 
-// Command returns a command of PostgreSQL's programs that runs as the node's user.
+// Command returns a command of PostgreSQL's programs that runs as the server's user.
 func (s *Server) Command(program string, args ...string) *exec.Cmd {
 	command := exec.Command(filepath.Join(s.bin, program), args...)
 	command.Dir = filepath.Dir(s.dir)
@@ -144,7 +144,7 @@ func (s *Server) do(program string, args ...string) {
 	}
 }
 
-// Primary makes the node a new database, and starts it.
+// Primary makes the server a new database, and starts it.
 func (s *Server) Primary() {
 	s.t.Helper()
 	s.do("initdb", "--pgdata="+s.dir, "--username=items", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
@@ -163,7 +163,7 @@ func (s *Server) Primary() {
 	s.Start()
 }
 
-// Standby makes the node a standby of another, whatever it was before, and starts it.
+// Standby makes the server a standby of another, whatever it was before, and starts it.
 func (s *Server) Standby(of *Server) {
 	s.t.Helper()
 	if err := os.RemoveAll(s.dir); err != nil {
@@ -174,11 +174,13 @@ func (s *Server) Standby(of *Server) {
 	s.Start()
 }
 
+// Conninfo returns how to connect to the database that every server has, in libpq's form
+// of keywords and values.
 func (s *Server) Conninfo() string {
 	return fmt.Sprintf("host=127.0.0.1 port=%d user=items dbname=postgres", s.port)
 }
 
-// Start starts the node, and waits until it can be asked.
+// Start starts the server, and waits until it can be asked.
 func (s *Server) Start() {
 	s.t.Helper()
 	s.server = s.Command("postgres", "-D", s.dir, "-p", strconv.Itoa(s.port))
@@ -225,7 +227,7 @@ func (s *Server) Database() string {
 	return fmt.Sprintf("postgres://items@127.0.0.1:%d/%s?sslmode=disable", s.port, name)
 }
 
-// Stop ends the node as an operator does, without waiting for clients.
+// Stop ends the server as an operator does, without waiting for clients.
 func (s *Server) Stop() {
 	s.t.Helper()
 	if err := s.server.Process.Signal(syscall.SIGINT); err != nil {
@@ -234,7 +236,7 @@ func (s *Server) Stop() {
 	s.await()
 }
 
-// Kill ends all of the node's processes by SIGKILL, as a machine that is gone does: those
+// Kill ends all of the server's processes by SIGKILL, as a machine that is gone does: those
 // of its connections would outlive the first one for a moment.
 func (s *Server) Kill() {
 	s.t.Helper()
@@ -244,7 +246,7 @@ func (s *Server) Kill() {
 	s.removeSegment()
 }
 
-// Signal sends a signal to all of the node's processes, the first one last.
+// Signal sends a signal to all of the server's processes, the first one last.
 func (s *Server) Signal(signal syscall.Signal) {
 	s.t.Helper()
 	first := s.server.Process.Pid
@@ -284,10 +286,10 @@ func (s *Server) removeSegment() {
 	}
 }
 
-// Port returns where the node listens.
+// Port returns where the server listens.
 func (s *Server) Port() int { return s.port }
 
-// PID returns the number of the node's first process.
+// PID returns the number of the server's first process.
 func (s *Server) PID() int { return s.server.Process.Pid }
 
 // Query runs a statement, and returns what it says: columns between |, a row a line.
@@ -296,7 +298,7 @@ func (s *Server) Query(sql string) string {
 	return s.QueryIn("postgres", sql)
 }
 
-// QueryIn is Query in another database than the one that every node has.
+// QueryIn is Query in another database than the one that every server has.
 func (s *Server) QueryIn(database, sql string) string {
 	s.t.Helper()
 	output, err := s.Command("psql", s.Conninfo()+" dbname="+database, "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql).CombinedOutput()
@@ -306,7 +308,7 @@ func (s *Server) QueryIn(database, sql string) string {
 	return strings.TrimSpace(string(output))
 }
 
-// Set changes a setting of the running node.
+// Set changes a setting of the running server.
 func (s *Server) Set(name, value string) {
 	s.t.Helper()
 	s.Query(fmt.Sprintf("ALTER SYSTEM SET %s = '%s'", name, value))
