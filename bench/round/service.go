@@ -47,10 +47,8 @@ func start(ctx context.Context, args []string, addr, path, log string) (*service
 	}
 	defer output.Close()
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = peer.Environment()
+	peer.Isolate(cmd)
 	cmd.Stdout, cmd.Stderr = output, output
-	// In a group of its own, Ctrl-C reaches this process alone, which ends it then.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	s := &service{cmd: cmd, ended: make(chan struct{}), log: log}
 	begin := time.Now()
 	if err := cmd.Start(); err != nil {
