@@ -62,6 +62,8 @@ func TestPass(t *testing.T) {
 		return fmt.Appendf(nil, "GET /%d HTTP/1.1\r\nHost: %s\r\n\r\n", i, addr)
 	})
 	got, err := connect(t, addr, 8).Pass(t.Context(), requests, time.Minute)
+	mu.Lock()
+	defer mu.Unlock()
 	if err != nil || got.Requests != paths || len(seen) != paths {
 		t.Errorf("%d requests of %d kinds, %v; want %d of each", got.Requests, len(seen), err, paths)
 	}
