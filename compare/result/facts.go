@@ -9,7 +9,7 @@ type Facts struct {
 	Reproducible *bool   `json:"reproducible,omitempty"` // built twice from nothing: the same layers
 
 	User            string  `json:"user"`  // as the configuration has it; "" is root
-	Files           int     `json:"files"` // files, directories and links of the file system
+	Files           Listing `json:"files"` // files, directories and links of the file system
 	Executables     Listing `json:"executables"`
 	Setuid          Listing `json:"setuid"` // setgid too
 	Shells          Listing `json:"shells"`
@@ -34,7 +34,7 @@ type Listing struct {
 }
 
 // Examples is how many things a Listing names.
-const Examples = 5
+const Examples = 20
 
 // List returns what a listing says of sorted names.
 func List(names []string) Listing {

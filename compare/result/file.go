@@ -3,7 +3,9 @@ package result
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 )
 
@@ -16,7 +18,11 @@ func Read(path string) (*Comparison, error) {
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.DisallowUnknownFields()
 	var c Comparison
-	if err := decoder.Decode(&c); err != nil {
+	err = decoder.Decode(&c)
+	if _, after := decoder.Token(); err == nil && !errors.Is(after, io.EOF) {
+		err = errors.New("something follows the comparison")
+	}
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return &c, nil
