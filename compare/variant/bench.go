@@ -38,10 +38,30 @@ func (b *bench) cold(ctx context.Context) (result.Build, error) {
 			return build, err
 		}
 		b.layers = append(b.layers, layers)
-		b.base, b.changed = b.changed[len(b.changed)-1], b.changed[:len(b.changed)-1]
+		b.keepLast()
 	}
+	return build, b.hold(ctx)
+}
+
+// first builds the image of the unchanged source, and keeps it.
+func (b *bench) first(ctx context.Context) error {
+	if _, err := b.build(ctx, result.Warm, 0, false); err != nil {
+		return err
+	}
+	b.keepLast()
+	return b.hold(ctx)
+}
+
+// keepLast makes the image that was built last that of the unchanged source.
+func (b *bench) keepLast() {
+	last := len(b.changed) - 1
+	b.base, b.changed = b.changed[last], b.changed[:last]
+}
+
+// hold gives the image of the unchanged source its second name.
+func (b *bench) hold(ctx context.Context) error {
 	_, err := b.place.engine.Docker(ctx, "tag", b.base, b.kept())
-	return build, err
+	return err
 }
 
 // kept is a second name of the image of the unchanged source: the engine may drop images without any.

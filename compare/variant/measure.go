@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 
 // Measurement is what was measured of a variant.
 type Measurement struct {
+	Image        v1.Image // of the unchanged source, as the registry has it while the workshop is open
 	Builds       []result.Build
 	Reproducible *bool // whether builds from nothing gave the same layers; nil where there was only one
 	Notes        []string
@@ -35,17 +37,23 @@ func (w *Workshop) Measure(ctx context.Context, v Variant) (m Measurement, err e
 		defer cancel()
 		err = errors.Join(err, b.close(ctx))
 	}()
-	cold, err := b.cold(ctx)
-	if err != nil {
+	if slices.Contains(w.options.Changes, result.Cold) {
+		cold, err := b.cold(ctx)
+		if err != nil {
+			return m, err
+		}
+		m.Builds, m.Reproducible = append(m.Builds, cold), b.reproducible()
+	} else if err := b.first(ctx); err != nil {
 		return m, err
 	}
-	m.Builds, m.Reproducible = append(m.Builds, cold), b.reproducible()
-	before, err := b.deliver(ctx, "before")
-	if err != nil {
+	if m.Image, err = b.deliver(ctx, "before"); err != nil {
 		return m, err
 	}
 	for _, c := range changes() {
-		build, err := b.change(ctx, c, before)
+		if !slices.Contains(w.options.Changes, c.kind) {
+			continue
+		}
+		build, err := b.change(ctx, c, m.Image)
 		if err != nil {
 			return m, fmt.Errorf("%s, %s: %w", v.Name, c.kind.About(), err)
 		}

@@ -10,14 +10,16 @@ import (
 
 	"example.com/multistage/compare/delivery"
 	"example.com/multistage/compare/engine"
+	"example.com/multistage/compare/result"
 )
 
 // Options say what is built, and how often.
 type Options struct {
 	Root     string // of the repository
 	Engine   *engine.Engine
-	Samples  int           // of each kind of build, at most
-	Patience time.Duration // after which a kind of build has no further sample
+	Changes  []result.Change // after which images are built; without result.Cold, the builders' own caches are used
+	Samples  int             // of each kind of build, at most
+	Patience time.Duration   // after which a kind of build has no further sample
 	Progress func(format string, args ...any)
 }
 
