@@ -3,7 +3,9 @@ package engine
 import (
 	"context"
 	"fmt"
+	"os/exec"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -18,6 +20,12 @@ type Container struct {
 func (e *Engine) Run(ctx context.Context, image string, flags ...string) (*Container, error) {
 	args := append([]string{"run", "--detach", "--label=" + e.label}, flags...)
 	id, err := e.Docker(ctx, append(args, image)...)
+	return &Container{e, id}, err
+}
+
+// Create makes a container of an image that does not run.
+func (e *Engine) Create(ctx context.Context, image string) (*Container, error) {
+	id, err := e.Docker(ctx, "create", "--label="+e.label, image)
 	return &Container{e, id}, err
 }
 
@@ -46,15 +54,21 @@ func (c *Container) Inspect(ctx context.Context, template string) (string, error
 	return c.engine.Docker(ctx, "inspect", "--format="+template, c.ID)
 }
 
-// Log returns the end of what the container's program wrote.
+// Copy copies a file out of the container.
+func (c *Container) Copy(ctx context.Context, file, to string) error {
+	_, err := c.engine.Docker(ctx, "cp", "--follow-link", c.ID+":"+file, to)
+	return err
+}
+
+// Log returns the end of what the container's program wrote to its outputs.
 func (c *Container) Log() string {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	log, err := c.engine.Docker(ctx, "logs", "--tail=20", c.ID)
+	log, err := exec.CommandContext(ctx, "docker", "logs", "--tail=20", c.ID).CombinedOutput()
 	if err != nil {
-		return err.Error()
+		return fmt.Sprintf("docker logs: %v: %s", err, log)
 	}
-	return log
+	return strings.TrimSpace(string(log))
 }
 
 // Remove removes the container and its anonymous volumes, whether it runs or not. It is not interrupted.
