@@ -126,7 +126,7 @@ func TestScriptsMakeNoMarkupOfText(t *testing.T) {
 }
 
 func TestThePageStaysSmall(t *testing.T) {
-	const budget = 70_000 // bytes, before compression
+	const budget = 74_000 // bytes, before compression; 4,000 of them for how the image is built
 	size := 0
 	for _, name := range served(t) {
 		if name == "index.html" || name == "static/app.css" || path.Ext(name) == ".js" {

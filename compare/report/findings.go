@@ -1,0 +1,287 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"example.com/multistage/compare/result"
+)
+
+// finding is what the figures say. Which sentence it is depends on them alone.
+type finding struct {
+	Title, Text string
+}
+
+// findings returns what can be said of a comparison.
+func findings(c *result.Comparison) (all []finding) {
+	for _, f := range []finding{
+		{"Size", saySize(c)},
+		{"Start and size", saySized(c, containerStart, startWords())},
+		{"Memory and size", saySized(c, idleMemory, memoryWords())},
+		{"Start of the program", sayHello(c)},
+		{"Builds", sayBuilds(c)},
+		{"Delivery", sayPulls(c)},
+		{"What is inside", sayInside(c)},
+		{"What scanners see", sayModules(c)},
+		{"The same again", sayReproducible(c)},
+		{"Debugging", sayDebugging(c)},
+		{"Hostile runtime", sayHostile(c)},
+		{"Stop", sayStop(c)},
+	} {
+		if f.Text != "" {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// ends returns the images with the least and the most of a value, of those that it is known of. It is false
+// for fewer than two.
+func ends(images []result.Image, of func(result.Image) result.Summary) (least, most result.Image, known bool) {
+	with := slices.DeleteFunc(slices.Clone(images), func(i result.Image) bool { return of(i).Samples == 0 })
+	if len(with) < 2 {
+		return least, most, false
+	}
+	by := func(a, b result.Image) int { return cmp.Compare(of(a).Median, of(b).Median) }
+	return slices.MinFunc(with, by), slices.MaxFunc(with, by), true
+}
+
+func compressed(i result.Image) result.Summary { return exact(float64(i.Facts.Compressed)) }
+
+func saySize(c *result.Comparison) string {
+	small, large, known := ends(c.Images, compressed)
+	if !known {
+		return ""
+	}
+	text := fmt.Sprintf("%s is the largest image, %s to pull, and %s the smallest, %s", code(large.Name),
+		asBytes(compressed(large).Median), code(small.Name), asBytes(compressed(small).Median))
+	if relate(compressed(large), compressed(small)) == alike {
+		return text + ": they are about the same."
+	}
+	return text + fmt.Sprintf(": %s times as much.", number(compressed(large).Median/compressed(small).Median))
+}
+
+// words say how a measure of the largest image stands to that of the smallest.
+type words struct {
+	what, unit string
+	as         format
+	verdicts   map[relation]string
+}
+
+func startWords() words {
+	return words{"its container starts in", "", asSeconds, map[relation]string{
+		alike: "On a machine that has the image, start hardly depends on its size, whatever people repeat: an engine reads " +
+			"only the files that are used. Where size counts is the way to the machine, see delivery.",
+		unclear: "The rounds overlap, so they do not tell whether start depends on the size of the image.",
+		more:    "The larger image starts later.",
+		less:    "The larger image starts sooner, so size is not what makes a start slow.",
+	}}
+}
+
+func memoryWords() words {
+	return words{"the service is idle in", "", asBytes, map[relation]string{
+		alike:   "Memory hardly depends on the size of the image: files that nobody reads take none.",
+		unclear: "The rounds overlap, so they do not tell whether memory depends on the size of the image.",
+		more:    "The larger image takes more memory.",
+		less:    "The larger image takes less memory.",
+	}}
+}
+
+// saySized tells whether a measure depends on size, empty where the sizes hardly differ.
+func saySized(c *result.Comparison, of func(result.Image) result.Summary, w words) string {
+	measured := slices.DeleteFunc(slices.Clone(c.Images), func(i result.Image) bool { return of(i).Samples == 0 })
+	small, large, known := ends(measured, compressed)
+	if !known || compressed(large).Median < 1.5*compressed(small).Median {
+		return ""
+	}
+	return fmt.Sprintf("%s is %s times as large as %s, and %s %s, where that of %s needs %s. %s", code(large.Name),
+		number(compressed(large).Median/compressed(small).Median), code(small.Name), w.what, sampled(of(large), w.as),
+		code(small.Name), sampled(of(small), w.as), w.verdicts[relate(of(large), of(small))])
+}
+
+// sayHello tells how the service starts beside a bare program.
+func sayHello(c *result.Comparison) string {
+	ratio := func(i result.Image) result.Summary {
+		if i.Run == nil {
+			return result.Summary{}
+		}
+		return result.Ratio(i.Run.Process, i.Run.Hello)
+	}
+	least, most, known := ends(c.Images, ratio)
+	if !known {
+		return ""
+	}
+	text := fmt.Sprintf("From exec to its first answer the service takes %s times as long as a program that does nothing but say hello by `net/http` (%s)",
+		number(ratio(least).Median), code(least.Name))
+	if relate(ratio(most), ratio(least)) == alike {
+		return text + ", and about the same in every image: it is the same program."
+	}
+	return text + fmt.Sprintf(", and up to %s times as long (%s).", number(ratio(most).Median), code(most.Name))
+}
+
+// sayBuilds tells who builds fastest from nothing and after a line, and whether that is the same.
+func sayBuilds(c *result.Comparison) string {
+	text := ""
+	var slowest []string
+	for _, change := range []result.Change{result.Cold, result.Go} {
+		of := func(i result.Image) result.Summary { return buildTime(i, change) }
+		least, most, known := ends(c.Images, of)
+		if !known {
+			continue
+		}
+		slowest = append(slowest, most.Name)
+		text += fmt.Sprintf("%s %s is built fastest, in %s, and %s slowest, in %s. ", map[result.Change]string{result.Cold: "From nothing,", result.Go: "After one line of Go,"}[change],
+			code(least.Name), asSeconds(of(least).Median), code(most.Name), asSeconds(of(most).Median))
+	}
+	switch {
+	case len(slowest) < 2:
+	case slowest[0] == slowest[1]:
+		text += "Who is slowest from nothing is slowest after a change too."
+	default:
+		text += "Who is slowest from nothing is not slowest after a change, which is built far more often."
+	}
+	return trim(text)
+}
+
+func sayPulls(c *result.Comparison) string {
+	text := ""
+	for _, change := range result.Changes() {
+		of := func(i result.Image) result.Summary {
+			if pull := pullAfter(i, change); pull != nil {
+				return exact(float64(pull.Bytes))
+			}
+			return result.Summary{}
+		}
+		least, most, known := ends(c.Images, of)
+		if !known {
+			continue
+		}
+		text += fmt.Sprintf("%s, a node pulls %s of %s (%s) and %s of %s (%s). ", upper(change.About()),
+			asBytes(of(least).Median), code(least.Name), quantity(pullAfter(least, change).Layers, "layer"),
+			asBytes(of(most).Median), code(most.Name), quantity(pullAfter(most, change).Layers, "layer"))
+	}
+	return trim(text)
+}
+
+func sayInside(c *result.Comparison) string {
+	text := ""
+	for _, i := range c.Images {
+		f := i.Facts
+		if f.Shells.Count+f.Setuid.Count+f.OSPackages.Count+f.PackageManagers.Count == 0 {
+			text += fmt.Sprintf("%s has %s, and no shell, setuid file, package manager or OS package. ", code(i.Name), quantity(f.Files.Count, "file"))
+			continue
+		}
+		text += fmt.Sprintf("%s has %s, among them %s and %s, and lists %s, each of which has to be updated. ", code(i.Name), quantity(f.Files.Count, "file"),
+			quantity(f.Shells.Count, "shell"), quantity(f.Setuid.Count, "setuid file"), quantity(f.OSPackages.Count, "OS package"))
+	}
+	return trim(text)
+}
+
+func sayModules(c *result.Comparison) string {
+	var right, wrong []string
+	for _, i := range c.Images {
+		switch {
+		case i.Facts.Modules.True():
+			right = append(right, i.Name)
+		case i.Facts.Modules.Compared:
+			wrong = append(wrong, i.Name)
+		}
+	}
+	text := ""
+	if len(right) > 0 {
+		text = "A scanner sees exactly the Go modules of the service in " + code(right...) + ". "
+	}
+	if len(wrong) > 0 {
+		text += "What it sees in " + code(wrong...) + " is not what the service is made of: it misses modules, or warns of those that only tools use."
+	}
+	return trim(text)
+}
+
+func sayReproducible(c *result.Comparison) string {
+	var same, other []string
+	for _, i := range c.Images {
+		switch r := i.Facts.Reproducible; {
+		case r == nil:
+		case *r:
+			same = append(same, i.Name)
+		default:
+			other = append(other, i.Name)
+		}
+	}
+	text := ""
+	if len(same) > 0 {
+		text = "Built from nothing again, " + code(same...) + " gave the same layers, so anyone can check what they were made from. "
+	}
+	if len(other) > 0 {
+		text += code(other...) + " gave others, so a node pulls again what has not changed."
+	}
+	return trim(text)
+}
+
+// sayDebugging tells where a shell helps, and what to do without one.
+func sayDebugging(c *result.Comparison) string {
+	var with, without []string
+	for _, i := range c.Images {
+		if i.Facts.Shells.Count > 0 {
+			with = append(with, i.Name)
+		} else {
+			without = append(without, i.Name)
+		}
+	}
+	text := ""
+	if len(with) > 0 {
+		text = "Debugging is where a large image is better: `docker exec -it CONTAINER sh` opens a shell in a container of " + code(with...) + ". "
+	}
+	if len(without) > 0 {
+		text += "In " + code(without...) + " there is none: [Debugging an image without a shell](image.md#debugging-an-image-without-a-shell) has the commands that bring one along."
+	}
+	return trim(text)
+}
+
+func sayHostile(c *result.Comparison) string {
+	var passed, failed []string
+	shell := false
+	for _, i := range c.Images {
+		switch {
+		case len(i.Hostile) == 0:
+		case slices.ContainsFunc(i.Hostile, func(h result.Hostile) bool { return !h.Passed }):
+			failed = append(failed, i.Name)
+		default:
+			passed = append(passed, i.Name)
+			shell = shell || i.Facts.Shells.Count > 0
+		}
+	}
+	text := ""
+	if len(passed) > 0 {
+		text = code(passed...) + " pass all cases. "
+	}
+	if shell {
+		text += "An image with a shell is among them: what these cases ask for is a program that needs little, not a small image. "
+	}
+	if len(failed) > 0 {
+		text += code(failed...) + " fail some, for the reasons below."
+	}
+	return trim(text)
+}
+
+func sayStop(c *result.Comparison) string {
+	var clean, unclean []string
+	for _, i := range c.Images {
+		switch {
+		case i.Run == nil || len(i.Run.ExitCodes) == 0:
+		case slices.ContainsFunc(i.Run.ExitCodes, func(code int) bool { return code != 0 }):
+			unclean = append(unclean, i.Name)
+		default:
+			clean = append(clean, i.Name)
+		}
+	}
+	text := ""
+	if len(clean) > 0 {
+		text = "After SIGTERM, " + code(clean...) + " ended with exit code 0 in every round. "
+	}
+	if len(unclean) > 0 {
+		text += code(unclean...) + " did not always end with exit code 0."
+	}
+	return trim(text)
+}
