@@ -69,6 +69,7 @@ func TestBrokenURLsTellNoPassword(t *testing.T) {
 		"postgres://items:x%zz" + secret + "@db/items", "postgres://items:a@" + secret + "@db:x/items", "postgres://items:a:" + secret + "@db:x:y/items",
 		"postgres://items@db/items?password=" + secret + "%zz", "postgres://items@db/items?sslmode=loud&password=" + secret,
 		"postgres://items:" + secret + "@db/items?sslrootcert=/nowhere", "postgres://items:a/" + secret + "@db/items?sslmode=loud",
+		"postgres://items:a@" + secret + "@db/items", "postgres://items:1/" + secret + "@db/items",
 		"postgres://items:a?" + secret + "@db/items?sslmode=loud", "postgres://items:a#" + secret + "@db/items?sslmode=loud",
 	} {
 		for _, args := range [][]string{{"-addr=127.0.0.1:0", "-store", store}, {"migrate", "-store", store}} {

@@ -19,9 +19,9 @@ const applicationName = "items"
 
 // parse returns how to connect to the database at url.
 func parse(url string, o Options) (*pgconn.Config, error) {
-	config, err := pgconn.ParseConfig(url)
+	config, err := readURL(url)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, err
 	}
 	o = o.withDefaults()
 	config.ConnectTimeout = o.ConnectTimeout
@@ -33,6 +33,26 @@ func parse(url string, o Options) (*pgconn.Config, error) {
 	config.DialFunc = dialer.DialContext
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = applicationName
+	}
+	return config, nil
+}
+
+// errAmbiguous is the error of a url that has a part of a password where hosts or
+// databases, which are told, have their place.
+var errAmbiguous = errors.New("the URL of the database can't be read: write an @ in it as %40 and a / as %2F, but for those before the host and the database")
+
+// readURL returns what a url says, and the environment where it says nothing.
+func readURL(url string) (*pgconn.Config, error) {
+	if scheme, rest, found := strings.Cut(url, "://"); found && strings.HasPrefix(scheme, "postgres") {
+		rest, _, _ = strings.Cut(rest, "?")
+		authority, database, _ := strings.Cut(rest, "/")
+		if strings.Count(authority, "@") > 1 || strings.Contains(database, "@") {
+			return nil, errAmbiguous
+		}
+	}
+	config, err := pgconn.ParseConfig(url)
+	if err != nil {
+		return nil, unreadable(err)
 	}
 	return config, nil
 }
@@ -49,7 +69,7 @@ func unreadable(err error) error {
 // Redact returns the part of a url that is no secret: user, hosts and database. A url
 // that says nothing of them stands for what the environment says.
 func Redact(database string) string {
-	config, err := pgconn.ParseConfig(database)
+	config, err := readURL(database)
 	if err != nil {
 		return "postgres://"
 	}

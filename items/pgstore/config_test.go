@@ -22,6 +22,11 @@ func TestRedact(t *testing.T) {
 		"postgres://me:a/secret@db/items":                                        "postgres://",
 		"postgres://me:a:secret@db:port/items":                                   "postgres://",
 		"postgres://me:a@secret@db:port/items":                                   "postgres://",
+		"postgres://me:a@secret@db/items":                                        "postgres://",
+		"postgres://me:1/secret@db/items":                                        "postgres://",
+		"postgres://me:1@2/secret@db/items?sslmode=disable":                      "postgres://",
+		"postgres://me:a%40secret@db/a%40b?user=a@b&password=a@secret":           "postgres://a%40b@db:5432/a@b",
+		"host=db user=me password=postgres://a@secret dbname=a@b":                "postgres://me@db:5432/a@b",
 		"host=db password='a secret":                                             "postgres://",
 		"host=db password = secret sslmode=bogus":                                "postgres://",
 	} {
