@@ -81,6 +81,12 @@ func composeCases() []violating[*machine] {
 		{"health", "how nginx is asked is CMD-SHELL", edit("nginx", func(s *types.ServiceConfig) { s.HealthCheck.Test[0] = "CMD-SHELL" })},
 		{"health", "the command healthcheck", edit("items-2", func(s *types.ServiceConfig) { s.HealthCheck.Test = []string{"CMD", "/server", "version"} })},
 		{"health", "/readyz", edit("nginx", func(s *types.ServiceConfig) { s.HealthCheck.Test = s.HealthCheck.Test[:2] })},
+		{"health", "10 times in a shutdown delay of 4s, not 3", edit("nginx", func(s *types.ServiceConfig) {
+			last := &s.HealthCheck.Test[len(s.HealthCheck.Test)-1]
+			*last = strings.Replace(*last, "[1-4]", "[1-1]", 1)
+		})},
+		{"health", "10 times in a shutdown delay of 4s, not 4", edit("nginx", func(s *types.ServiceConfig) { s.HealthCheck.Interval = new(types.Duration(2 * time.Second)) })},
+		{"health", "10 times in a shutdown delay of 3s, not 8", set("items-1", "ITEMS_SHUTDOWN_DELAY", "3s")},
 		{"health", "more often", edit("nginx", func(s *types.ServiceConfig) { s.HealthCheck.Interval = new(types.Duration(time.Minute)) })},
 
 		{"replicas", "alike", set("items-2", "ITEMS_LOG_LEVEL", "debug")},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os/exec"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -92,6 +93,37 @@ func TestReplicaNotReady(t *testing.T) {
 				t.Errorf("%d answers of 503, then %d other requests", refused.Load(), others.Load())
 			}
 		})
+	}
+}
+
+// The health check of compose.yaml makes nginx turn away from a replica that drains, at once.
+func TestCheckTurnsAway(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skipf("no curl: %v", err)
+	}
+	var others atomic.Int64
+	draining := fake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/readyz" {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		} else {
+			others.Add(1)
+		}
+	})
+	front := nginx(t, fake(t, func(http.ResponseWriter, *http.Request) {}), draining)
+	wantStatus(t, 4, "GET", front+"/api/items", "", http.StatusOK)
+	if others.Swap(0) == 0 {
+		t.Error("no request has reached the replica before the check")
+	}
+	check := loadCompose(t).Services["nginx"].HealthCheck.Test[1:]
+	for i := range check {
+		check[i] = strings.Replace(check[i], "http://127.0.0.1:8080", front, 1)
+	}
+	if output, err := exec.CommandContext(t.Context(), check[0], check[1:]...).CombinedOutput(); err != nil || len(output) > 0 {
+		t.Errorf("the check says %q, %v, though one replica is ready", output, err)
+	}
+	wantStatus(t, 8, "GET", front+"/api/items", "", http.StatusOK)
+	if others.Load() > 0 {
+		t.Errorf("%d requests have reached the replica after the check", others.Load())
 	}
 }
 

@@ -169,11 +169,28 @@ func health(m *machine, r *report) {
 				"the command healthcheck, which the binary has, not %q", check.Test)
 		}
 	}
-	if check := m.Services["nginx"].HealthCheck; check != nil {
-		r.want(slices.Contains(check.Test, "http://127.0.0.1:8080/readyz"), "nginx to be asked for /readyz, by which it learns of the replicas")
+	if check := m.Services["nginx"].HealthCheck; check != nil && check.Interval != nil {
+		m.checkAsked(check, r)
 		fail, _ := m.failTimeout()
-		r.want(check.Interval != nil && time.Duration(*check.Interval) < fail, "nginx to be asked more often than every %v", fail)
+		r.want(time.Duration(*check.Interval) < fail, "nginx to be asked more often than every %v", fail)
 	}
+}
+
+// checkAsked holds that nginx is asked often enough to meet a replica that drains: each
+// time is one replica's turn, and docs/scaling.md wants ten in a delay. A check that has just
+// been when a delay begins does not count.
+func (m *machine) checkAsked(check *types.HealthCheckConfig, r *report) {
+	found := regexp.MustCompile(` http://127\.0\.0\.1:8080/readyz\?\[1-(\d+)\]$`).FindStringSubmatch(strings.Join(check.Test, " "))
+	if found == nil {
+		r.addf("want nginx to be asked for /readyz some times, by which it learns of the replicas, not %q", check.Test)
+		return
+	}
+	times, _ := strconv.Atoi(found[1])
+	delay, _ := time.ParseDuration(m.binary.value(variables(m.Services["items-1"]), "ITEMS_SHUTDOWN_DELAY"))
+	if interval := time.Duration(*check.Interval); interval > 0 {
+		times *= int(delay/interval) - 1
+	}
+	r.want(times >= 10, "nginx to be asked 10 times in a shutdown delay of %v, not %d", delay, times)
 }
 
 // replicas holds that both are the same.
