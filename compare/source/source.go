@@ -30,25 +30,39 @@ const Forms = "docker-daemon:NAME or NAME (in the local engine), oci:DIRECTORY, 
 // uncompressed are compressed as docker push does it: gzip with its default level.
 func Open(ctx context.Context, reference string) (v1.Image, func(), error) {
 	nothing := func() {}
+	if name, daemon := Daemon(reference); daemon {
+		return openDaemon(ctx, name)
+	}
 	kind, rest, _ := strings.Cut(reference, ":")
 	var image v1.Image
 	var err error
-	switch {
-	case rest == "" && reference == "":
+	switch kind {
+	case "":
 		err = errors.New("the reference is empty")
-	case kind == "oci":
+	case "oci":
 		image, err = openLayout(rest)
-	case kind == "docker-archive":
+	case "docker-archive":
 		image, err = openArchive(rest)
-	case kind == "docker" && strings.HasPrefix(rest, "//"):
+	case "docker":
 		image, err = openRemote(ctx, strings.TrimPrefix(rest, "//"))
-	default:
-		return openDaemon(ctx, strings.TrimPrefix(reference, "docker-daemon:"))
 	}
 	if err != nil {
 		return nil, nothing, fmt.Errorf("image %q: %w; an image is named as %s", reference, err, Forms)
 	}
 	return image, nothing, nil
+}
+
+// Daemon returns the name in the local engine that a reference is. It is false where it is of another form.
+func Daemon(reference string) (string, bool) {
+	if name, found := strings.CutPrefix(reference, "docker-daemon:"); found {
+		return name, true
+	}
+	for _, other := range []string{"oci:", "docker-archive:", "docker://"} {
+		if strings.HasPrefix(reference, other) {
+			return "", false
+		}
+	}
+	return reference, reference != ""
 }
 
 // platform is the one of this machine's containers.

@@ -128,3 +128,14 @@ func TestRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestDaemon(t *testing.T) {
+	for reference, want := range map[string]string{
+		"items": "items", "items:latest": "items:latest", "docker-daemon:items": "items", "docker:dind": "docker:dind",
+		"localhost:5000/items": "localhost:5000/items", "oci:dir": "", "docker-archive:file": "", "docker://items": "", "": "",
+	} {
+		if got, found := Daemon(reference); got != want || found != (want != "") {
+			t.Errorf("%q: %q, %t; want %q", reference, got, found, want)
+		}
+	}
+}
