@@ -16,7 +16,7 @@ type bench struct {
 	options Options
 	layers  []string // of each cold build
 	base    string   // the id of the image of the unchanged source
-	changed []string // the ids of the others
+	changed []string // the ids of others that were built
 }
 
 // cold measures builds from nothing, and keeps the image of the last.
@@ -27,7 +27,6 @@ func (b *bench) cold(ctx context.Context) (result.Build, error) {
 		if err != nil {
 			return build, err
 		}
-		b.base = ""
 		effort, err := b.build(ctx, result.Cold, n, true)
 		if err != nil {
 			return build, err
@@ -38,28 +37,22 @@ func (b *bench) cold(ctx context.Context) (result.Build, error) {
 			return build, err
 		}
 		b.layers = append(b.layers, layers)
-		b.keepLast()
 	}
-	return build, b.hold(ctx)
+	return build, b.adopt(ctx)
 }
 
-// first builds the image of the unchanged source, and keeps it.
+// first builds the image of the unchanged source.
 func (b *bench) first(ctx context.Context) error {
 	if _, err := b.build(ctx, result.Warm, 0, false); err != nil {
 		return err
 	}
-	b.keepLast()
-	return b.hold(ctx)
+	return b.adopt(ctx)
 }
 
-// keepLast makes the image that was built last that of the unchanged source.
-func (b *bench) keepLast() {
+// adopt keeps the image that was built last as that of the unchanged source.
+func (b *bench) adopt(ctx context.Context) error {
 	last := len(b.changed) - 1
 	b.base, b.changed = b.changed[last], b.changed[:last]
-}
-
-// hold gives the image of the unchanged source its second name.
-func (b *bench) hold(ctx context.Context) error {
 	_, err := b.place.engine.Docker(ctx, "tag", b.base, b.kept())
 	return err
 }
@@ -104,8 +97,7 @@ func (b *bench) close(ctx context.Context) error {
 		if _, err := b.place.engine.Docker(ctx, "tag", b.base, b.variant.Image); err != nil {
 			errs = append(errs, err)
 		}
-		if _, err := b.place.engine.Docker(ctx, "image", "inspect", b.kept()); err == nil {
-			_, err = b.place.engine.Docker(ctx, "image", "rm", b.kept())
+		if _, err := b.place.engine.Docker(ctx, "image", "rm", b.kept()); err != nil {
 			errs = append(errs, err)
 		}
 	}

@@ -58,7 +58,18 @@ func missing(file, anchor string) error {
 // and no other module asks for it.
 func dependency(module string, versions ...string) change {
 	return change{result.Dependency, len(versions), []string{"go.mod", "go.sum"}, func(ctx context.Context, source string, n int) error {
-		_, err := run(ctx, source, []string{"GOWORK=off"}, "go", "get", module+"@"+versions[n])
+		path := filepath.Join(source, "go.mod")
+		before, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if _, err := run(ctx, source, []string{"GOWORK=off"}, "go", "get", module+"@"+versions[n]); err != nil {
+			return err
+		}
+		after, err := os.ReadFile(path)
+		if err == nil && bytes.Equal(before, after) {
+			err = fmt.Errorf("go.mod asks for %s %s already; name other versions in compare/variant", module, versions[n])
+		}
 		return err
 	}}
 }
