@@ -64,15 +64,15 @@ func saySize(c *result.Comparison) string {
 
 // words say how a measure of the largest image stands to that of the smallest.
 type words struct {
-	what, unit string
-	as         format
-	verdicts   map[relation]string
+	what, other string // of the largest image, of the smallest
+	as          format
+	verdicts    map[relation]string
 }
 
 func startWords() words {
-	return words{"its container starts in", "", asSeconds, map[relation]string{
+	return words{"its container starts in", "in", asSeconds, map[relation]string{
 		alike: "On a machine that has the image, start hardly depends on its size, whatever people repeat: an engine reads " +
-			"only the files that are used. Where size counts is the way to the machine, see delivery.",
+			"only the files that are used. What size costs is the way to the machine.",
 		unclear: "The rounds overlap, so they do not tell whether start depends on the size of the image.",
 		more:    "The larger image starts later.",
 		less:    "The larger image starts sooner, so size is not what makes a start slow.",
@@ -80,7 +80,7 @@ func startWords() words {
 }
 
 func memoryWords() words {
-	return words{"the service is idle in", "", asBytes, map[relation]string{
+	return words{"its idle service takes", "", asBytes, map[relation]string{
 		alike:   "Memory hardly depends on the size of the image: files that nobody reads take none.",
 		unclear: "The rounds overlap, so they do not tell whether memory depends on the size of the image.",
 		more:    "The larger image takes more memory.",
@@ -95,9 +95,9 @@ func saySized(c *result.Comparison, of func(result.Image) result.Summary, w word
 	if !known || compressed(large).Median < 1.5*compressed(small).Median {
 		return ""
 	}
-	return fmt.Sprintf("%s is %s times as large as %s, and %s %s, where that of %s needs %s. %s", code(large.Name),
+	return fmt.Sprintf("%s is %s times as large as %s; %s %s, that of %s %s. %s", code(large.Name),
 		number(compressed(large).Median/compressed(small).Median), code(small.Name), w.what, sampled(of(large), w.as),
-		code(small.Name), sampled(of(small), w.as), w.verdicts[relate(of(large), of(small))])
+		code(small.Name), trim(w.other+" "+sampled(of(small), w.as)), w.verdicts[relate(of(large), of(small))])
 }
 
 // sayHello tells how the service starts beside a bare program.
@@ -157,25 +157,42 @@ func sayPulls(c *result.Comparison) string {
 		if !known {
 			continue
 		}
-		text += fmt.Sprintf("%s, a node pulls %s of %s (%s) and %s of %s (%s). ", upper(change.About()),
+		if relate(of(most), of(least)) == alike {
+			text += fmt.Sprintf("With %s, a node pulls about as much of each: %s to %s. ", change.About(), asBytes(of(least).Median), asBytes(of(most).Median))
+			continue
+		}
+		text += fmt.Sprintf("With %s, a node pulls %s of %s (%s) and %s of %s (%s). ", change.About(),
 			asBytes(of(least).Median), code(least.Name), quantity(pullAfter(least, change).Layers, "layer"),
 			asBytes(of(most).Median), code(most.Name), quantity(pullAfter(most, change).Layers, "layer"))
 	}
 	return trim(text)
 }
 
+// sayInside tells what is in images, those of which the same can be said together.
 func sayInside(c *result.Comparison) string {
-	text := ""
+	var told []string
+	names := make(map[string][]string)
 	for _, i := range c.Images {
-		f := i.Facts
-		if f.Shells.Count+f.Setuid.Count+f.OSPackages.Count+f.PackageManagers.Count == 0 {
-			text += fmt.Sprintf("%s has %s, and no shell, setuid file, package manager or OS package. ", code(i.Name), quantity(f.Files.Count, "file"))
-			continue
+		said := inside(i.Facts)
+		if names[said] == nil {
+			told = append(told, said)
 		}
-		text += fmt.Sprintf("%s has %s, among them %s and %s, and lists %s, each of which has to be updated. ", code(i.Name), quantity(f.Files.Count, "file"),
-			quantity(f.Shells.Count, "shell"), quantity(f.Setuid.Count, "setuid file"), quantity(f.OSPackages.Count, "OS package"))
+		names[said] = append(names[said], i.Name)
+	}
+	text := ""
+	for _, said := range told {
+		text += code(names[said]...) + verb(names[said], " has ", " have ") + said + " "
 	}
 	return trim(text)
+}
+
+func inside(f result.Facts) string {
+	files := quantity(f.Files.Count, "file")
+	if f.Shells.Count+f.Setuid.Count+f.OSPackages.Count+f.PackageManagers.Count == 0 {
+		return files + ", and no shell, setuid file, package manager or OS package."
+	}
+	return fmt.Sprintf("%s, among them %s and %s, and %s to keep up to date.", files,
+		quantity(f.Shells.Count, "shell"), quantity(f.Setuid.Count, "setuid file"), quantity(f.OSPackages.Count, "OS package"))
 }
 
 func sayModules(c *result.Comparison) string {
@@ -234,7 +251,7 @@ func sayDebugging(c *result.Comparison) string {
 		text = "Debugging is where a large image is better: `docker exec -it CONTAINER sh` opens a shell in a container of " + code(with...) + ". "
 	}
 	if len(without) > 0 {
-		text += "In " + code(without...) + " there is none: [Debugging an image without a shell](image.md#debugging-an-image-without-a-shell) has the commands that bring one along."
+		text += code(without...) + verb(without, " has", " have") + " no shell: [Debugging an image without a shell](image.md#debugging-an-image-without-a-shell) has the commands that bring one along."
 	}
 	return trim(text)
 }
@@ -254,13 +271,13 @@ func sayHostile(c *result.Comparison) string {
 	}
 	text := ""
 	if len(passed) > 0 {
-		text = code(passed...) + " pass all cases. "
+		text = code(passed...) + verb(passed, " passes", " pass") + " all cases. "
 	}
 	if shell {
 		text += "An image with a shell is among them: what these cases ask for is a program that needs little, not a small image. "
 	}
 	if len(failed) > 0 {
-		text += code(failed...) + " fail some, for the reasons below."
+		text += code(failed...) + verb(failed, " fails", " fail") + " some, for the reasons below."
 	}
 	return trim(text)
 }

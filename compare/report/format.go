@@ -88,7 +88,12 @@ func code(names ...string) string {
 	return list(quoted)
 }
 
-// upper returns a text as one that begins a sentence.
-func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
-
 func trim(text string) string { return strings.TrimSpace(text) }
+
+// verb returns the form of a verb that goes with names.
+func verb(names []string, one, many string) string {
+	if len(names) == 1 {
+		return one
+	}
+	return many
+}

@@ -58,7 +58,10 @@ const (
 		"that are new."
 	aboutRun = "Each image is run in each round, one after the other, so that what slows the machine for a while slows all. *Memory* is what the kernel counts as " +
 		"resident (RSS): pages of the program that are in the machine's memory."
-	aboutHostile = "How containers are run on platforms that are strict or poor. Each case runs the image once, and asks whether the service works in it."
+	aboutHostile = "How containers are run on platforms that are strict or poor, and whether the service works so. A *read-only root* lets a program write to its " +
+		"volumes only; a *volume* is a folder that outlives the container, here one that nothing was put in. *Capabilities* are the rights of root, which the kernel grants one by one. " +
+		"Some platforms choose a user by a number of their own (a *UID*), whose group is 0. Others have no `/tmp`, little memory, or a tenth of a processor. " +
+		"And a platform may end a container by SIGTERM while a write is under way: what was confirmed must be there afterwards."
 )
 
 func sizes() []measure {
@@ -67,7 +70,7 @@ func sizes() []measure {
 			func(i result.Image) string { return asBytes(float64(i.Facts.Compressed)) }},
 		{"uncompressed", "the bytes of the layers' archives when they are unpacked, about what a node's disk holds",
 			func(i result.Image) string { return asBytes(float64(i.Facts.Uncompressed)) }},
-		{"layers", "how many there are", func(i result.Image) string { return count(len(i.Facts.Layers)) }},
+		{"layers", "how many archives the image has", func(i result.Image) string { return count(len(i.Facts.Layers)) }},
 		{"reproducible", "whether builds from nothing, of the same source, gave the same layers byte by byte", func(i result.Image) string {
 			if i.Facts.Reproducible == nil {
 				return ""
@@ -158,7 +161,7 @@ func runs() []measure {
 	}
 	return []measure{
 		timed("container start", "from before `docker run` until the first answer with status 200 was read", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Container) }),
-		timed("process start", "the same for the image's program alone, started without an engine", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Process) }),
+		timed("process start", "the same from before the image's program is executed (exec), without an engine", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Process) }),
 		timed("process start of hello", "the same for a bare program of Go's `net/http`, in the same rounds", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Hello) }),
 		timed("times hello", "the one divided by the other, round by round", asRatio, func(r result.Run) result.Summary { return result.Ratio(r.Process, r.Hello) }),
 		timed("memory, idle", "when nobody asks it anything", asBytes, func(r result.Run) result.Summary { return result.Summarize(r.IdleRSS) }),

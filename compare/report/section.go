@@ -51,5 +51,5 @@ func smallestOf(c *result.Comparison) *smallest {
 		quantity(f.Shells.Count, "shell"), quantity(f.OSPackages.Count, "package")}
 }
 
-// Percent returns how long the bar is, of 100, with one digit after the point; short bars can still be seen.
-func (b bar) Percent() string { return fmt.Sprintf("%.1f", max(0.5, b.Of(b.Median))) }
+// Percent returns how long the bar is, of 100; short bars can still be seen.
+func (b bar) Percent() string { return fmt.Sprintf("%.3g", max(0.5, b.Of(b.Median))) }

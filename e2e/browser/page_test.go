@@ -64,6 +64,7 @@ func TestPage(t *testing.T) {
 		{"access token, unkept", testTokenUnkept},
 		{"keyboard alone", testKeyboard},
 		{"contents of the reference", testContents},
+		{"section about the image", testSection},
 		{"accessibility", testAccessibility},
 		{"narrow window", testNarrow},
 		{"picture for the README", testScreenshot},
