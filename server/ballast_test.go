@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"runtime"
 	"runtime/debug"
 	"testing"
 )
@@ -15,8 +16,23 @@ func TestBallastLeavesMemory(t *testing.T) {
 		{0, 0},
 	} {
 		debug.SetMemoryLimit(tt.limit)
-		if got := int64(len(newBallast())); got != tt.want {
+		held := newBallast()
+		runtime.GC()
+		if got := int64(len(<-held)); got != tt.want {
 			t.Errorf("%d bytes of %d, want %d", got, tt.limit, tt.want)
 		}
 	}
+}
+
+// TestBallastWaitsForACollection holds that it brings about none while the service starts.
+func TestBallastWaitsForACollection(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	held := newBallast()
+	select {
+	case <-held:
+		t.Error("there is ballast before garbage was collected")
+	default:
+	}
+	runtime.GC()
+	<-held
 }
