@@ -31,14 +31,7 @@ func listenAll(c config) (*endpoints, error) {
 	return e, nil
 }
 
-// serve lets the servers serve, that of operators where it is wanted.
-func (e *endpoints) serve(public, admin *http.Server) {
-	e.start(public, e.public)
-	if e.admin != nil {
-		e.start(admin, e.admin)
-	}
-}
-
+// start lets a server serve on ln.
 func (e *endpoints) start(server *http.Server, ln net.Listener) {
 	e.servers = append(e.servers, server)
 	go func() {

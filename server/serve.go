@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime"
@@ -57,11 +58,11 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	}
 
 	health := ops.NewHealth(opened.store, log, opened.reason)
-	vars := ops.Vars{Version: buildVersion(), Flags: c.settings(), Start: time.Now()}
 	p := parts{c, opened.store, opened.backups, guard, health, metrics, log, newAccessLog(c, lines), newConns()}
-	admin := newServer(newAdminHandler(p, vars), newConns(), log)
-	admin.BaseContext = func(net.Listener) context.Context { return ctx } // ends profiles
-	e.serve(newPublicServer(c, newHandler(p), p.conns, encrypt, log), admin)
+	e.start(newPublicServer(c, newHandler(p), p.conns, encrypt, log), e.public)
+	if e.admin != nil {
+		e.start(newAdminServer(ctx, p), e.admin)
+	}
 	logListening(log, c, e)
 
 	select {
@@ -73,6 +74,14 @@ func serve(ctx context.Context, c config, logTo io.Writer) (err error) {
 	restoreSignals()
 	lines.Hurry()
 	return drain(c, e, health, log)
+}
+
+// newAdminServer returns the server of operators. Profiles end with ctx.
+func newAdminServer(ctx context.Context, p parts) *http.Server {
+	vars := ops.Vars{Version: buildVersion(), Flags: p.config.settings(), Start: time.Now()}
+	server := newServer(newAdminHandler(p, vars), newConns(), p.log)
+	server.BaseContext = func(net.Listener) context.Context { return ctx }
+	return server
 }
 
 func logListening(log *slog.Logger, c config, e *endpoints) {

@@ -41,7 +41,7 @@ func serveTLS(t *testing.T, c config, now func() time.Time) string {
 		t.Fatal(err)
 	}
 	e := &endpoints{public: ln, ended: make(chan error, 1)}
-	e.serve(newPublicServer(c, protocol, newConns(), encrypt, log), nil)
+	e.start(newPublicServer(c, protocol, newConns(), encrypt, log), e.public)
 	t.Cleanup(e.close)
 	return ln.Addr().String()
 }
