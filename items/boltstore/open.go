@@ -145,9 +145,10 @@ var errForeign = errors.New("not a database of items")
 // prepare makes the buckets of an empty database, and checks those of another. One
 // that was written before keys were kept gets the buckets of these.
 func prepare(db *bolt.DB) error {
-	whole := false
+	empty, whole := false, false
 	err := db.View(func(tx *bolt.Tx) error {
 		if k, _ := tx.Cursor().First(); k == nil {
+			empty = true
 			return nil
 		}
 		whole = tx.Bucket(bucketKeys) != nil && tx.Bucket(bucketExpiry) != nil
@@ -156,7 +157,14 @@ func prepare(db *bolt.DB) error {
 	if err != nil || whole {
 		return err
 	}
-	return db.Update(makeBuckets)
+	if !empty {
+		return db.Update(makeBuckets)
+	}
+	// Nothing can be lost before there are buckets: one flush in place of three.
+	db.NoSync, db.NoGrowSync = true, true
+	err = db.Update(makeBuckets)
+	db.NoSync, db.NoGrowSync = false, false
+	return errors.Join(err, db.Sync())
 }
 
 func makeBuckets(tx *bolt.Tx) error {
