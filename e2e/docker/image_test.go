@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 
+	"example.com/multistage/compare/engine"
+	"example.com/multistage/compare/variant"
 	"example.com/multistage/e2e/blackbox"
 	"example.com/multistage/e2e/sources"
 	"example.com/multistage/image/diff"
@@ -26,11 +28,14 @@ const budget = 10_000_000
 // healthcheck is how the Dockerfiles say that a container is healthy.
 var healthcheck = []string{"CMD", "/server", "healthcheck"}
 
+// TestTraditional builds a release: without cache mounts, each other build of it
+// compiles everything anew.
 func TestTraditional(t *testing.T) {
 	Require(t)
-	Build(t, root, "golang-traditional", "Dockerfile")
+	stamp := releaseStamp(t)
+	Build(t, root, "golang-traditional", "Dockerfile", stamp.flags()...)
 	t.Logf("%d bytes", size(t, "golang-traditional"))
-	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional", healthcheck) })
+	t.Run("config", func(t *testing.T) { testConfig(t, "golang-traditional", healthcheck, stamp) })
 	t.Run("build", func(t *testing.T) { testBuild(t, "golang-traditional", nil) })
 	t.Run("health", func(t *testing.T) { testHealth(t, "golang-traditional") })
 	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy("golang-traditional")) })
@@ -53,6 +58,27 @@ func TestBazel(t *testing.T) {
 	testSmall(t, "items:latest", nil)
 }
 
+// TestKo covers the image that ko builds on a base without layers: it says neither
+// where the data is nor as whom it runs.
+func TestKo(t *testing.T) {
+	Require(t)
+	docker, err := engine.Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	workshop, err := variant.Open(t.Context(), variant.Options{Root: root, Engine: docker, Progress: t.Logf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer workshop.Close()
+	all := variant.All()
+	ko := all[slices.IndexFunc(all, func(v variant.Variant) bool { return v.Name == "ko" })]
+	if err := workshop.Build(t.Context(), ko); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(ko.Image, "--env=ITEMS_STORE=bolt:/data/items.db")) })
+}
+
 // testSmall holds what is the same in both images on scratch.
 func testSmall(t *testing.T, image string, healthcheck []string) {
 	if got := size(t, image); got > budget {
@@ -61,13 +87,12 @@ func testSmall(t *testing.T, image string, healthcheck []string) {
 		t.Logf("%d bytes", got)
 	}
 	t.Run("files", func(t *testing.T) { testFiles(t, image) })
-	t.Run("config", func(t *testing.T) { testConfig(t, image, healthcheck) })
+	t.Run("config", func(t *testing.T) { testConfig(t, image, healthcheck, stamp{"dev", "unknown", "1970-01-01T00:00:00Z"}) })
 	settings := map[string]string{"CGO_ENABLED": "0", "-trimpath": "true", "vcs.revision": ""}
 	t.Run("build", func(t *testing.T) { testBuild(t, image, settings) })
-	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(image)) })
 	// As strict platforms run it: under a uid that the image does not know.
 	confined := []string{"--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--user=1234567:0"}
-	t.Run("blackbox confined", func(t *testing.T) { blackbox.Run(t, Deploy(image, confined...)) })
+	t.Run("blackbox", func(t *testing.T) { blackbox.Run(t, Deploy(image, confined...)) })
 }
 
 func size(t *testing.T, image string) int {
@@ -106,7 +131,7 @@ type config struct {
 	Labels       map[string]string
 }
 
-func testConfig(t *testing.T, image string, healthcheck []string) {
+func testConfig(t *testing.T, image string, healthcheck []string, stamp stamp) {
 	var got config
 	if err := json.Unmarshal([]byte(docker(t, "image", "inspect", "--format={{json .Config}}", image)), &got); err != nil {
 		t.Fatal(err)
@@ -127,9 +152,9 @@ func testConfig(t *testing.T, image string, healthcheck []string) {
 		Healthcheck:  struct{ Test []string }{healthcheck},
 		Labels: map[string]string{
 			"org.opencontainers.image.licenses": "Apache-2.0",
-			"org.opencontainers.image.version":  "dev",
-			"org.opencontainers.image.revision": "unknown",
-			"org.opencontainers.image.created":  "1970-01-01T00:00:00Z",
+			"org.opencontainers.image.version":  stamp.version,
+			"org.opencontainers.image.revision": stamp.revision,
+			"org.opencontainers.image.created":  stamp.created,
 		},
 	}
 	if !reflect.DeepEqual(got, want) {

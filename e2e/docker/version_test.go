@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,29 +13,27 @@ import (
 // way to build it: Bazel, both Dockerfiles, and Go alone. So do the labels.
 func TestVersion(t *testing.T) {
 	Require(t)
-	status := workspaceStatus(t)
-	version, revision, created := status["STABLE_VERSION"], status["STABLE_REVISION"], status["STABLE_CREATED"]
+	stamp := releaseStamp(t)
 
 	Load(t, root, "--config=release")
 	want := served(t, "items:latest")
-	if prefix := fmt.Sprintf(`{"version":%q,"revision":%q,"go":"go1.`, version, revision); !strings.HasPrefix(want, prefix) {
+	if prefix := fmt.Sprintf(`{"version":%q,"revision":%q,"go":"go1.`, stamp.version, stamp.revision); !strings.HasPrefix(want, prefix) {
 		t.Errorf("Bazel's image serves %s, want %s...", want, prefix)
 	}
 	wantLabels := labels(t, "items:latest")
-	if !strings.Contains(wantLabels, created) {
-		t.Errorf("Bazel's image has the labels %s, want %s in them", wantLabels, created)
+	if !strings.Contains(wantLabels, stamp.created) {
+		t.Errorf("Bazel's image has the labels %s, want %s in them", wantLabels, stamp.created)
 	}
 
 	wantPrinted := docker(t, "run", "--rm", "--network=none", "items:latest", "version")
-	if got := printed(t, version, revision); got != wantPrinted {
+	if got := printed(t, stamp); got != wantPrinted {
 		t.Errorf("the binary of go build prints %s, want %s as Bazel's", got, wantPrinted)
 	}
 	for image, dockerfile := range map[string]string{
 		"golang-multistage:stamped":  "Dockerfile.secure",
 		"golang-traditional:stamped": "Dockerfile",
 	} {
-		Build(t, root, image, dockerfile,
-			"--build-arg=VERSION="+version, "--build-arg=REVISION="+revision, "--build-arg=CREATED="+created)
+		Build(t, root, image, dockerfile, stamp.flags()...)
 		if got := served(t, image); got != want {
 			t.Errorf("%s serves %s, want %s", image, got, want)
 		}
@@ -47,30 +44,12 @@ func TestVersion(t *testing.T) {
 }
 
 // printed returns what a binary of go build prints as its version.
-func printed(t *testing.T, version, revision string) string {
+func printed(t *testing.T, stamp stamp) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "server")
-	flags := fmt.Sprintf("-ldflags=-X main.version=%s -X main.revision=%s", version, revision)
+	flags := fmt.Sprintf("-ldflags=-X main.version=%s -X main.revision=%s", stamp.version, stamp.revision)
 	output(t, root, "go", "build", flags, "-o", path, "./server")
 	return output(t, "", path, "version")
-}
-
-// workspaceStatus returns what a stamped build carries.
-func workspaceStatus(t *testing.T) map[string]string {
-	t.Helper()
-	if _, err := exec.LookPath("git"); err != nil {
-		t.Fatal("a release is stamped from Git: ", err)
-	}
-	script, err := filepath.Abs(filepath.Join(root, "tools/workspace_status.sh"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	status := make(map[string]string)
-	for line := range strings.Lines(output(t, root, script)) {
-		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
-		status[key] = value
-	}
-	return status
 }
 
 // served returns what a container of an image answers at /version.
