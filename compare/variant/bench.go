@@ -43,6 +43,12 @@ func (b *bench) cold(ctx context.Context) (result.Build, error) {
 
 // first builds the image of the unchanged source.
 func (b *bench) first(ctx context.Context) error {
+	// What Bazel keeps is a workspace's own, and the copy of this one goes.
+	if b.variant.builder == (bazel{}) {
+		if err := b.place.renew(); err != nil {
+			return err
+		}
+	}
 	if _, err := b.build(ctx, result.Warm, 0, false); err != nil {
 		return err
 	}
@@ -94,6 +100,10 @@ func (b *bench) build(ctx context.Context, kind result.Change, n int, cold bool)
 func (b *bench) close(ctx context.Context) error {
 	var errs []error
 	if b.base != "" {
+		// A build that was interrupted may have named its image already.
+		if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil {
+			b.changed = append(b.changed, id)
+		}
 		if _, err := b.place.engine.Docker(ctx, "tag", b.base, b.variant.Image); err != nil {
 			errs = append(errs, err)
 		}

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"example.com/multistage/compare/engine"
-	"example.com/multistage/compare/result"
 )
 
 // require returns the engine. The test is skipped where there is none, and fails where ITEMS_REQUIRE_DOCKER is set.
@@ -60,10 +59,7 @@ func TestOneLayer(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := &bench{place: p, variant: v, options: w.options}
-	if _, err := b.build(t.Context(), result.Warm, 0, false); err != nil {
-		t.Fatal(err)
-	}
-	if err := b.adopt(t.Context()); err != nil {
+	if err := b.first(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	before, err := b.deliver(t.Context(), "before")
