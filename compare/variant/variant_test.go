@@ -211,17 +211,3 @@ func TestBase(t *testing.T) {
 		}
 	}
 }
-
-func TestRemoveAll(t *testing.T) {
-	dir := t.TempDir()
-	write(t, filepath.Join(dir, "sealed/file"), "")
-	if err := os.Chmod(filepath.Join(dir, "sealed"), 0o500); err != nil {
-		t.Fatal(err)
-	}
-	if err := removeAll(dir); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(dir); !os.IsNotExist(err) {
-		t.Error(err)
-	}
-}
