@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"example.com/multistage/compare/result"
 )
@@ -202,7 +203,7 @@ func sayModules(c *result.Comparison) string {
 		case i.Facts.Modules.True():
 			right = append(right, i.Name)
 		case i.Facts.Modules.Compared:
-			wrong = append(wrong, i.Name)
+			wrong = append(wrong, fmt.Sprintf("%s (%s)", code(i.Name), strings.TrimPrefix(truth(i), "no: ")))
 		}
 	}
 	text := ""
@@ -210,7 +211,7 @@ func sayModules(c *result.Comparison) string {
 		text = "A scanner sees exactly the Go modules of the service in " + code(right...) + ". "
 	}
 	if len(wrong) > 0 {
-		text += "What it sees in " + code(wrong...) + " is not what the service is made of: it misses modules, or warns of those that only tools use."
+		text += "What it sees is not what the service is made of in " + list(wrong) + "."
 	}
 	return trim(text)
 }
@@ -231,7 +232,7 @@ func sayReproducible(c *result.Comparison) string {
 		text = "Built from nothing again, " + code(same...) + " gave the same layers, so anyone can check what they were made from. "
 	}
 	if len(other) > 0 {
-		text += code(other...) + " gave others, so a node pulls again what has not changed."
+		text += code(other...) + " gave others, so that after a build from nothing a node pulls again what has not changed."
 	}
 	return trim(text)
 }

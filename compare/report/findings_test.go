@@ -45,8 +45,8 @@ func TestFindings(t *testing.T) {
 		{"as made up", "What is inside", "`multistage` and `bazel` have 8 files", func(_, ko *result.Image) { ko.Facts.Files.Count = 9 }},
 		{"with a shell", "What is inside", "`ko` has 8 files, among them 1 shell and 0 setuid files", func(_, ko *result.Image) { ko.Facts.Shells.Count = 1 }},
 
-		{"as made up", "What scanners see", "exactly the Go modules of the service in `multistage`, `bazel` and `ko`. What it sees in `traditional` is not", nil},
-		{"false", "What scanners see", "in `traditional` and `ko` is not", func(_, ko *result.Image) { ko.Facts.Modules.Missing.Count = 1 }},
+		{"as made up", "What scanners see", "exactly the Go modules of the service in `multistage`, `bazel` and `ko`. What it sees is not what the service is made of in `traditional` (1 missing and 37 of others).", nil},
+		{"false", "What scanners see", "in `traditional` (1 missing and 37 of others) and `ko` (1 missing).", func(_, ko *result.Image) { ko.Facts.Modules.Missing.Count = 1 }},
 		{"not compared", "What scanners see", "service in `multistage` and `bazel`. ", func(_, ko *result.Image) { ko.Facts.Modules.Compared = false }},
 
 		{"as made up", "The same again", "`multistage`, `bazel` and `ko` gave the same layers", nil},

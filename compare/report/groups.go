@@ -210,7 +210,7 @@ func failures(c *result.Comparison) (all []string) {
 	for _, i := range c.Images {
 		for _, h := range i.Hostile {
 			if !h.Passed {
-				all = append(all, fmt.Sprintf("%s, %s: %s", i.Name, h.Name, plain(orNone(h.Reason))))
+				all = append(all, fmt.Sprintf("%s, %s: %s", i.Name, h.Name, strings.Join(strings.Fields(orNone(h.Reason)), " ")))
 			}
 		}
 	}

@@ -13,7 +13,7 @@ var page string
 
 // Markdown returns the page about a comparison.
 func Markdown(c *result.Comparison) (string, error) {
-	t, err := template.New("page").Parse(page)
+	t, err := template.New("page").Funcs(template.FuncMap{"plain": plain}).Parse(page)
 	if err != nil {
 		return "", err
 	}

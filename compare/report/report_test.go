@@ -27,7 +27,7 @@ func TestText(t *testing.T) {
 	wantAll(t, b.String(),
 		"\nSize\n", "\nAttack surface\n", "\nBuild\n", "\nDelivery\n", "\nRun\n", "\nHostile runtime\n",
 		"  compressed      310 MB       3.21 MB", "  go, time            20.5 s (20 s to 21 s, 2)",
-		"  traditional, 32 MiB of memory: killed by \\| the kernel\n", "traditional: its base was assembled locally",
+		"  traditional, 32 MiB of memory: killed by | the kernel\n", "traditional: its base was assembled locally",
 		"2026-11-25, revision abc-dirty. A processor, 2 processors, 16 GB of memory, docker 20.10, go 1.26.")
 }
 
