@@ -69,6 +69,14 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestCommitted holds what is published to the budgets.
+func TestCommitted(t *testing.T) {
+	var stdout, stderr strings.Builder
+	if status := compare(t.Context(), []string{"check"}, &stdout, &stderr); status != exitOK {
+		t.Errorf("status %d, %s\n%s", status, &stderr, &stdout)
+	}
+}
+
 // TestBudgets holds that the file of budgets can be read, and has the same ones for both images on scratch.
 func TestBudgets(t *testing.T) {
 	text, err := os.ReadFile("budgets.txt")

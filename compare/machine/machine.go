@@ -22,7 +22,7 @@ func Describe(ctx context.Context, root string) result.Machine {
 		CPU:    field("/proc/cpuinfo", "model name"),
 		Cores:  runtime.NumCPU(),
 		Memory: memory * 1024,
-		Tools:  map[string]string{"go": runtime.Version()},
+		Tools:  map[string]string{"go": strings.TrimPrefix(runtime.Version(), "go")},
 	}
 	docker, _ := exec.CommandContext(ctx, "docker", "version", "--format={{.Server.Version}}").Output()
 	for name, version := range map[string]string{

@@ -155,7 +155,7 @@ func sayPulls(c *result.Comparison) string {
 			return result.Summary{}
 		}
 		least, most, known := ends(c.Images, of)
-		if !known {
+		if !known || of(most).Median == 0 {
 			continue
 		}
 		if relate(of(most), of(least)) == alike {
