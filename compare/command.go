@@ -105,9 +105,13 @@ func newFlags(name string) *flag.FlagSet {
 	return flags
 }
 
-// parseFlags reads flags. Where they ask for help, it writes a text and the flags.
+// parseFlags reads flags. Where they ask for help, it writes a text and the flags. What looks like a flag after
+// the first name is none to package flag, and nobody's name.
 func parseFlags(flags *flag.FlagSet, args []string, help io.Writer, text string) error {
 	err := flags.Parse(args)
+	if late := slices.IndexFunc(flags.Args(), func(arg string) bool { return strings.HasPrefix(arg, "-") }); err == nil && late >= 0 {
+		return fmt.Errorf("%q stands after %q; flags come before names", flags.Arg(late), flags.Arg(0))
+	}
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprintln(help, text)
 		flags.SetOutput(help)

@@ -29,6 +29,9 @@ func TestArguments(t *testing.T) {
 		{[]string{"all", "-patience", "-1s"}, 2, "-patience must not be negative"},
 		{[]string{"all", "-changes", "go,weather"}, 2, `no change "weather"; there are cold, warm, go, page, dependency`},
 		{[]string{"all", "kaniko"}, 2, `no variant "kaniko"; there are traditional, multistage, bazel, ko`},
+		{[]string{"all", "multistage", "-samples", "1"}, 2, `"-samples" stands after "multistage"; flags come before names`},
+		{[]string{"image", "-run"}, 2, `"-run" stands after "image"`},
+		{[]string{"check", "file", "-output=json"}, 2, `"-output=json" stands after "file"`},
 		{[]string{"docs", "file"}, 2, `takes no "file"`},
 		{[]string{"check", "a", "b"}, 2, `"b" is one file too many`},
 	} {
