@@ -42,6 +42,9 @@ func (c images) compare(ctx context.Context, stdout, stderr io.Writer) (err erro
 		if err != nil {
 			return err
 		}
+		if ctx.Err() != nil { // layers are read to their ends
+			return context.Cause(ctx)
+		}
 		comparison.Images = append(comparison.Images, image)
 	}
 	if c.run {

@@ -47,7 +47,7 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = command(ctx, stdout, stderr)
 	}
 	if ctx.Err() != nil {
-		err = errors.New("interrupted; nothing is left behind")
+		err = interrupted(ctx, err)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "compare: %v\n", err)
