@@ -103,19 +103,21 @@ func (l *loaded) load(ctx context.Context, reference string, image v1.Image) err
 	if err := tarball.WriteToFile(path, tag, image); err != nil {
 		return err
 	}
-	if err := l.engine.Load(ctx, path); err != nil {
-		return err
-	}
 	loaded := strings.TrimPrefix(tag.Name(), tag.RegistryStr()+"/library/")
+	// The engine may have the image also where its command was interrupted.
 	l.names, l.own = append(l.names, loaded), append(l.own, loaded)
-	return nil
+	return l.engine.Load(ctx, path)
 }
 
 // remove removes the images that were brought to the engine. It is not interrupted.
 func (l *loaded) remove(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
 	var errs []error
 	for _, name := range l.own {
-		_, err := l.engine.Docker(context.WithoutCancel(ctx), "image", "rm", name)
+		there, err := l.engine.Docker(ctx, "image", "ls", "--quiet", name)
+		if there != "" {
+			_, err = l.engine.Docker(ctx, "image", "rm", name)
+		}
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
