@@ -101,7 +101,7 @@ func (b *bench) close(ctx context.Context) error {
 	var errs []error
 	if b.base != "" {
 		// A build that was interrupted may have named its image already.
-		if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil {
+		if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil && id != b.base {
 			b.changed = append(b.changed, id)
 		}
 		if _, err := b.place.engine.Docker(ctx, "tag", b.base, b.variant.Image); err != nil {

@@ -27,7 +27,7 @@ func TestDebugging(t *testing.T) {
 	c.await("does not get ready", c.ready)
 	command := strings.NewReplacer("container:items", "container:"+c.id, "localhost:8080", address).Replace(recipe[1])
 	got := output(t, "", "sh", "-c", command)
-	for _, want := range []string{"items.db", "ITEMS_STORE=bolt:/data/items.db", "Uid:\t65532", "VmRSS:", `"status":"ready"`} {
+	for _, want := range []string{"items.db", "ITEMS_STORE=bolt:/data/items.db", "Uid:\t65532", "VmRSS:", "\nok"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
