@@ -28,7 +28,7 @@ buildifier() {
 cd -- "$BUILD_WORKSPACE_DIRECTORY"
 # Not through the go of rules_go: that runs Bazel in turn where go.mod changes.
 sdk=$("$RUNFILES_DIR/$GO" env GOROOT)
-for module in . e2e/registry bench bench/peers/pocketbase; do
+for module in . bench bench/peers/pocketbase compare/ko deploy e2e/registry; do
   GOROOT=$sdk GOTOOLCHAIN=local "$sdk/bin/go" -C "$module" mod tidy
 done
 "$sdk/bin/gofmt" -w .
