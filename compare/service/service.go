@@ -78,8 +78,12 @@ func (s *Service) await(ctx context.Context, ready <-chan time.Time) (time.Time,
 			}
 			return at, nil
 		case <-tick.C:
-			if running, err := s.container.Inspect(ctx, "{{.State.Running}}"); err != nil || running != "true" {
-				return time.Time{}, errors.Join(err, Broken("not ready"))
+			running, err := s.container.Inspect(ctx, "{{.State.Running}}")
+			if err != nil {
+				return time.Time{}, err // of the engine: it says nothing of the image
+			}
+			if running != "true" {
+				return time.Time{}, Broken("not ready")
 			}
 		}
 	}
