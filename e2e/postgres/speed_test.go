@@ -19,6 +19,9 @@ const (
 	speedConns  = 64
 	// speedStoreConns is the service's -store-max-conns. Few suffice on two processors.
 	speedStoreConns = 8
+	// A warm-up has so many rounds at most, and ends at so few faults for each answer.
+	warmRounds = 15
+	warmFaults = 0.01
 )
 
 // fewRows and manyRows are how many items a database has.
@@ -31,6 +34,7 @@ const (
 type speed struct {
 	rate                         float64 // answers in a second
 	database, service, generator float64 // microseconds of the processors for each answer
+	faults                       float64 // of pages that processes of the database met for the first time, for each answer
 }
 
 // rival is one way to ask a database.
@@ -58,9 +62,10 @@ func report(b *testing.B, rivals []rival, rounds [][]speed) {
 	for i, r := range rivals {
 		figure := func(of func(speed) float64) float64 { return median(rounds[i], of) }
 		b.ReportMetric(figure(func(s speed) float64 { return s.rate }), r.name+"/s")
-		b.Logf("%-10s %8.0f/s, processors for each: database %5.1f us, service %5.1f us, generator %5.1f us", r.name,
+		b.Logf("%-10s %8.0f/s, processors for each: database %5.1f us, service %5.1f us, generator %5.1f us; faults %.3f", r.name,
 			figure(func(s speed) float64 { return s.rate }), figure(func(s speed) float64 { return s.database }),
-			figure(func(s speed) float64 { return s.service }), figure(func(s speed) float64 { return s.generator }))
+			figure(func(s speed) float64 { return s.service }), figure(func(s speed) float64 { return s.generator }),
+			figure(func(s speed) float64 { return s.faults }))
 	}
 	var ratios []float64
 	for i, s := range rounds[1] {
@@ -80,18 +85,34 @@ func median(rounds []speed, of func(speed) float64) float64 {
 	return figures[len(figures)/2]
 }
 
-// byService asks the service on the node.
+// byService asks the service on the node, as one that has run for some time.
 func byService(b *testing.B, name string, n *pgtest.Server, server process.Server, status string, request func([]byte, *rand.Rand) []byte) rival {
 	b.Helper()
 	g := newGenerator(b, server.URL(), speedConns, status, request)
-	g.run(b, speedLength) // each connection to the database has yet to meet its pages
-	return rival{name, func() speed {
-		database, service, generator := cpu(b, n.PID()), cpu(b, server.PID()), ownCPU(b)
+	ask := func() speed {
+		database, service, generator, met := cpu(b, n.PID()), cpu(b, server.PID()), ownCPU(b), faults(b, n.PID())
 		answered := g.run(b, speedLength)
 		database, service, generator = cpu(b, n.PID())-database, cpu(b, server.PID())-service, ownCPU(b)-generator
+		met = faults(b, n.PID()) - met
 		per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(answered) }
-		return speed{float64(answered) / speedLength.Seconds(), per(database), per(service), per(generator)}
-	}}
+		return speed{float64(answered) / speedLength.Seconds(), per(database), per(service), per(generator), float64(met) / float64(answered)}
+	}
+	warmUp(b, name, ask)
+	return rival{name, ask}
+}
+
+// warmUp asks until the connections to the database have met its pages: each is a process
+// of its own, which takes a fault for each piece of the shared memory that it has not touched
+// before. So a service that has just started is slower, the more so the larger the table.
+func warmUp(b *testing.B, name string, ask func() speed) {
+	b.Helper()
+	for round := range warmRounds {
+		s := ask()
+		b.Logf("%s, warm-up %d: %.0f/s, database %.1f us, %.3f faults each", name, round+1, s.rate, s.database, s.faults)
+		if s.faults < warmFaults {
+			return
+		}
+	}
 }
 
 // byPgbench asks the node alone, with so many transactions of each client. The time to
@@ -102,7 +123,7 @@ func byPgbench(b *testing.B, n *pgtest.Server, script string, transactions int) 
 		rate, own := n.Pgbench(n.Conninfo(), script, speedConns, fmt.Sprint("--transactions=", transactions))
 		database = cpu(b, n.PID()) - database
 		per := func(d time.Duration) float64 { return float64(d.Microseconds()) / float64(speedConns*transactions) }
-		return speed{rate, per(database), 0, per(own)}
+		return speed{rate, per(database), 0, per(own), 0}
 	}}
 }
 
