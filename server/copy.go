@@ -82,12 +82,12 @@ func copyItems(ctx context.Context, c copyConfig, out, progressTo io.Writer) (er
 	ctx, restoreSignals := signal.NotifyContext(ctx, syscall.SIGTERM, os.Interrupt)
 	defer restoreSignals()
 	context.AfterFunc(ctx, restoreSignals)
-	from, err := c.from.openSource()
+	from, err := c.from.openSource(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, from.Close()) }()
-	to, err := c.to.openTarget()
+	to, err := c.to.openTarget(ctx)
 	if err != nil {
 		return err
 	}
@@ -142,5 +142,5 @@ func (c copyConfig) explain(err error, done copier.Result, interrupted bool) err
 	if there := done.There + done.Copied; there > 0 {
 		return fmt.Errorf("%w: %v has %d items, up to id %d: go on by -resume", err, c.to, there, done.ID)
 	}
-	return fmt.Errorf("%w: no item was copied: go on by -resume", err)
+	return fmt.Errorf("%w: no item was copied: run it again", err)
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -23,19 +26,32 @@ type copyTarget interface {
 
 // openSource opens a store to copy from, which is never made or changed. A server does
 // not open a file that is copied.
-func (l location) openSource() (copySource, error) {
+func (l location) openSource(ctx context.Context) (copySource, error) {
 	if l.path == "" {
-		return pgstore.Open(l.url, copyOptions())
+		return l.openDatabase(ctx)
 	}
 	return boltstore.Open(l.path, boltstore.Options{ReadOnly: true})
 }
 
 // openTarget opens a store to copy to.
-func (l location) openTarget() (copyTarget, error) {
+func (l location) openTarget(ctx context.Context) (copyTarget, error) {
 	if l.path == "" {
-		return pgstore.Open(l.url, copyOptions())
+		return l.openDatabase(ctx)
 	}
 	return boltstore.Open(l.path, boltstore.Options{})
+}
+
+// openDatabase opens a database that is there: a user who has misspelt its host hears of it
+// at once, and not when the time of a call is over.
+func (l location) openDatabase(ctx context.Context) (*pgstore.Store, error) {
+	store, err := pgstore.Open(l.url, copyOptions())
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Ready(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("%v: %w", l, err), store.Close())
+	}
+	return store, nil
 }
 
 // copyOptions are the settings of a database to copy from or to, of which one call at a

@@ -55,7 +55,7 @@ func (s *storeConfig) migrateSchema(ctx context.Context) (from, to int, err erro
 // schemaReason returns what is wrong with the schema of a database, and how it is mended,
 // where that is why it is not ready.
 func schemaReason(err error) string {
-	for _, schema := range []error{pgstore.ErrSchemaOlder, pgstore.ErrSchemaNewer} {
+	for _, schema := range pgstore.SchemaErrors() {
 		if errors.Is(err, schema) {
 			return schema.Error()
 		}

@@ -2,8 +2,12 @@ package pgstore_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"net"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -33,15 +37,15 @@ func TestDatabaseAway(t *testing.T) {
 			},
 		}
 		server.Stop()
-		for name, call := range calls {
-			if err := call(); !errors.Is(err, items.ErrUnavailable) {
-				t.Errorf("%s without the database: %v", name, err)
-			}
-		}
 		ended, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(10*time.Millisecond, cancel)
 		if _, err := s.Get(ended, 1); !errors.Is(err, context.Canceled) {
 			t.Errorf("Get of a caller who went away: %v", err)
+		}
+		for name, call := range calls {
+			if err := call(); !errors.Is(err, items.ErrUnavailable) {
+				t.Errorf("%s without the database: %v", name, err)
+			}
 		}
 		server.Start()
 		if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
@@ -63,5 +67,84 @@ func TestDatabaseAway(t *testing.T) {
 	}
 	if stats := s.Stats(); stats.InUse != 0 {
 		t.Errorf("connections are still in use: %+v", stats)
+	}
+}
+
+// TestNoDatabase checks that who claims that a message of the largest length follows gets no
+// memory for it.
+func TestNoDatabase(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			fmt.Fprint(conn, "R\x3f\xff\xff\xff") // and a byte less than 1 GiB
+			conn.Close()
+		}
+	}()
+	s := opened(t, "postgres://items@"+listener.Addr().String()+"/items?sslmode=disable", pgstore.Options{})
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if err := s.Ready(t.Context()); !errors.Is(err, items.ErrUnavailable) {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if got := after.TotalAlloc - before.TotalAlloc; got > 8<<20 {
+		t.Errorf("Ready takes %d bytes of memory", got)
+	}
+}
+
+// TestLongOutage checks that a call tries again for its time while the database has just
+// gone, and once when it has been away for longer than that.
+func TestLongOutage(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	const cancelRequest = 80877102
+	var attempts atomic.Int64
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			// The client asks to cancel what it sent, too, on a connection of its own:
+			// https://www.postgresql.org/docs/current/protocol-message-formats.html
+			var begin struct{ Length, Code uint32 }
+			if err := binary.Read(conn, binary.BigEndian, &begin); err == nil && begin.Code != cancelRequest {
+				attempts.Add(1)
+			}
+			conn.Close()
+		}
+	}()
+	s := opened(t, "postgres://items@"+listener.Addr().String()+"/items?sslmode=disable", pgstore.Options{StatementTimeout: 200 * time.Millisecond})
+	get := func() error { _, err := s.Get(t.Context(), 1); return err }
+	create := func() error { _, err := s.Create(t.Context(), items.Draft{Name: "x"}); return err }
+	tries := func(call func() error) int64 {
+		t.Helper()
+		attempts.Store(0)
+		if err := call(); !errors.Is(err, items.ErrUnavailable) {
+			t.Error(err)
+		}
+		return attempts.Load()
+	}
+	if got := tries(get); got < 2 {
+		t.Errorf("the first Get tries %d times, want more than once", got)
+	}
+	tries(get) // at the end of which the outage is as old as the time of a call
+	tries(get) // and nothing of the calls before is under way
+	ready := func() error { return s.Ready(t.Context()) }
+	for name, call := range map[string]func() error{"Get": get, "Create": create, "Ready": ready} {
+		if got := tries(call); got != 1 {
+			t.Errorf("%s tries %d times, want once", name, got)
+		}
 	}
 }

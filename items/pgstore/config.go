@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgproto3"
 )
 
 // applicationName is how the database's own views name the connections, unless their
@@ -31,10 +33,23 @@ func parse(url string, o Options) (*pgconn.Config, error) {
 		Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3,
 	}}
 	config.DialFunc = dialer.DialContext
+	config.BuildFrontend = newFrontend
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = applicationName
 	}
 	return config, nil
+}
+
+// maxMessage is the length in bytes of the longest message that is read. An item with all
+// that it may have takes a fiftieth of it.
+const maxMessage = 1 << 20
+
+// newFrontend returns a reader of messages. It refuses those longer than maxMessage: who
+// is no database, and is asked as one, may claim any length, for which memory is taken.
+func newFrontend(r io.Reader, w io.Writer) *pgproto3.Frontend {
+	f := pgproto3.NewFrontend(r, w)
+	f.SetMaxBodyLen(maxMessage)
+	return f
 }
 
 // errAmbiguous is the error of a url that has a part of a password where hosts or

@@ -27,7 +27,7 @@ func connect(ctx context.Context, config *pgconn.Config, o Options) (*pgconn.PgC
 	defer cancel()
 	if err := prepare(ctx, conn, o.StatementTimeout); err != nil {
 		closeConn(conn)
-		return nil, err
+		return nil, explainSchema(err)
 	}
 	return conn, nil
 }
@@ -41,8 +41,9 @@ func prepare(ctx context.Context, conn *pgconn.PgConn, timeout time.Duration) er
 		return err
 	}
 	pipeline := conn.StartPipeline(ctx)
-	// By a statement, since poolers in between refuse connections that bring settings.
-	pipeline.SendQueryParams(fmt.Sprintf("SET statement_timeout = %d", max(1, timeout.Milliseconds())), nil, nil, nil, nil)
+	// By a statement, since poolers in between refuse connections that bring settings. A
+	// little sooner than the store gives up: then it knows that nothing was done.
+	pipeline.SendQueryParams(fmt.Sprintf("SET statement_timeout = %d", max(1, timeout.Milliseconds()*9/10)), nil, nil, nil, nil)
 	for name, sql := range statements() {
 		pipeline.SendPrepare(name, sql, nil)
 	}

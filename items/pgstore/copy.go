@@ -34,7 +34,7 @@ func (s *Store) PutItems(ctx context.Context, all []items.Item) error {
 	}
 	values := putValues(all)
 	return s.do(ctx, harmful, func(ctx context.Context, conn *pgconn.PgConn) error {
-		tag, err := conn.ExecPrepared(ctx, statementPut, values, binaryFormat, binaryFormat).Close()
+		tag, err := conn.ExecStatement(ctx, known(statementPut), values, binaryFormat, binaryFormat).Close()
 		if err == nil && tag.RowsAffected() != int64(len(all)) {
 			return fmt.Errorf("%w: item %d", errOrder, all[0].ID)
 		}

@@ -1,11 +1,15 @@
 package pgstore
 
-import "example.com/multistage/items"
+import (
+	"slices"
+
+	"example.com/multistage/items"
+)
 
 // creation is one caller's wish for new items: of all drafts, or of none.
 type creation struct {
-	drafts []items.Draft
-	key    []byte // of the one draft, or nil
+	drafts []items.Draft // its own: they may be sent when the caller has ceased to wait
+	key    []byte        // of the one draft, or nil
 
 	// left says that the caller waits no more. The creators' lock guards it.
 	left bool
@@ -16,5 +20,5 @@ type creation struct {
 }
 
 func newCreation(key []byte, drafts ...items.Draft) *creation {
-	return &creation{drafts: drafts, key: key, result: make(chan error, 1)}
+	return &creation{drafts: slices.Clone(drafts), key: key, result: make(chan error, 1)}
 }

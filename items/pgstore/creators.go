@@ -37,8 +37,10 @@ func newCreators(s *Store) *creators {
 }
 
 // do makes the items of a creation and returns once they are durable. When the time of
-// a call is over or ctx ends before the statement is sent, nothing is made.
+// a call is over or ctx ends before the statement is sent, nothing is made; once it is
+// sent, do waits for the rest of the time of a call.
 func (c *creators) do(ctx context.Context, wish *creation) error {
+	end := time.Now().Add(c.store.options.StatementTimeout)
 	limited, cancel := c.store.limit(ctx)
 	defer cancel()
 	c.mu.Lock()
@@ -52,7 +54,12 @@ func (c *creators) do(ctx context.Context, wish *creation) error {
 		if waited, why := c.leave(wish); waited {
 			return explain(ctx, cmp.Or(why, limited.Err()))
 		}
-		return <-wish.result
+	}
+	select {
+	case err := <-wish.result:
+		return err
+	case <-time.After(time.Until(end)):
+		return unknown(errLate)
 	}
 }
 
@@ -107,10 +114,11 @@ func (c *creators) turn() (group []*creation, err error) {
 		return c.create(conn, group)
 	})
 	switch {
-	case isRefusal(err):
-		return c.gather(), explain(ctx, err)
-	case got == undone:
+	case got == undone || isRefusal(err):
 		c.putBack(group, err)
+		if isRefusal(err) || c.store.isAway() {
+			return c.gather(), explain(ctx, err)
+		}
 		return nil, err
 	case got == lost:
 		return group, unknown(err)

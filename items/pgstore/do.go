@@ -45,6 +45,8 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 			return err
 		case fate == lost && again == harmful:
 			return unknown(err)
+		case s.isAway():
+			return explain(ctx, cause)
 		}
 		select {
 		case <-time.After(wait()):
@@ -53,6 +55,10 @@ func (s *Store) do(ctx context.Context, again repeat, statements func(context.Co
 		}
 	}
 }
+
+// isAway reports whether the database has been away for so long that a call that has just
+// tried tries no more.
+func (s *Store) isAway() bool { return s.outage.isLonger(s.options.StatementTimeout) }
 
 // full returns the error of statements for which there is no space.
 func full(err error) error { return fmt.Errorf("%w: %w", items.ErrFull, err) }
@@ -84,7 +90,7 @@ func (s *Store) attempt(ctx context.Context, statements func(context.Context, *p
 	if err != nil {
 		return undone, err
 	}
-	err = statements(ctx, conn.Value())
+	err = explainSchema(guard(func() error { return statements(ctx, conn.Value()) }))
 	got := fateOf(err, conn.Value().IsClosed())
 	switch {
 	case conn.Value().IsClosed() && errors.Is(ctx.Err(), context.Canceled): // it was good until its caller went away

@@ -2,6 +2,7 @@ package pgstore
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -43,5 +44,5 @@ func fateOf(err error, closed bool) fate {
 
 // isRefusal reports whether err, of connecting, says what an operator has to mend.
 func isRefusal(err error) bool {
-	return errors.Is(err, ErrSchemaOlder) || errors.Is(err, ErrSchemaNewer) || errors.Is(err, errAuthentication)
+	return errors.Is(err, errAuthentication) || slices.ContainsFunc(SchemaErrors(), func(schema error) bool { return errors.Is(err, schema) })
 }

@@ -3,6 +3,9 @@ package pgstore_test
 import (
 	"context"
 	"errors"
+	"runtime"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -156,7 +159,65 @@ func TestGivesUp(t *testing.T) {
 	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
 		t.Fatal(err)
 	}
-	exec(t, url, "DO $$ BEGIN ASSERT (SELECT timeout = '1500ms' FROM seen), (SELECT timeout FROM seen); END $$")
+	exec(t, url, "DO $$ BEGIN ASSERT (SELECT timeout = '1350ms' FROM seen), (SELECT timeout FROM seen); END $$")
+}
+
+// TestSilentDatabase checks that creations to a database that says nothing any more are
+// given up, and their connection with them.
+func TestSilentDatabase(t *testing.T) {
+	server := start(t)
+	s := opened(t, migrated(t, server), pgstore.Options{StatementTimeout: 200 * time.Millisecond})
+	draft := items.Draft{Name: "x"}
+	if _, err := s.Create(t.Context(), draft); err != nil {
+		t.Fatal(err)
+	}
+	server.Signal(syscall.SIGSTOP)
+	t.Cleanup(func() { server.Signal(syscall.SIGCONT) })
+	if _, err := s.Create(t.Context(), draft); err == nil || errors.Is(err, items.ErrUnavailable) {
+		t.Errorf("Create: %v, want that its outcome is unknown", err)
+	}
+	for deadline := time.Now().Add(10 * time.Second); s.Stats().InUse > 0; runtime.Gosched() {
+		if time.Now().After(deadline) {
+			t.Fatal("the creators still wait")
+		}
+	}
+	server.Signal(syscall.SIGCONT)
+	if _, err := s.Create(t.Context(), draft); err != nil {
+		t.Errorf("Create when the database goes on: %v", err)
+	}
+}
+
+// TestPanic checks that a panic costs the calls that it was in, and neither the process
+// nor a connection.
+func TestPanic(t *testing.T) {
+	panics := true
+	s := opened(t, migrated(t, start(t)), pgstore.Options{MaxConns: 1, Committed: func(int, time.Duration) {
+		if panics {
+			panics = false
+			panic("of the test")
+		}
+	}})
+	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err == nil || !strings.Contains(err.Error(), "of the test") {
+		t.Errorf("Create: %v, want the panic", err)
+	}
+	if item, err := s.Create(t.Context(), items.Draft{Name: "y"}); err != nil || item.ID != 2 {
+		t.Errorf("Create after it: %+v, %v", item, err)
+	}
+}
+
+// TestClockGoesBack checks that an item is never older than it was.
+func TestClockGoesBack(t *testing.T) {
+	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	s := opened(t, migrated(t, start(t)), pgstore.Options{Now: func() time.Time { return now }})
+	made, err := s.Create(t.Context(), items.Draft{Name: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(-time.Hour)
+	item, err := s.Update(t.Context(), made.ID, made.Version, items.Draft{Name: "y"})
+	if err != nil || item.Version != 2 || !item.UpdatedAt.Equal(made.UpdatedAt) {
+		t.Errorf("Update: %+v, %v, want it at %v", item, err, made.UpdatedAt)
+	}
 }
 
 // TestNoIDLeft checks what creations say when the last id is assigned.

@@ -20,7 +20,7 @@ const createVersions = "CREATE TABLE IF NOT EXISTS items_schema (version bigint 
 // version that the store works with. It returns the version that it found, and the one
 // that the schema has now. Many may migrate at once: one does, and the others wait.
 //
-// Errors: [ErrSchemaNewer], with which nothing is changed.
+// Errors: [ErrSchemaNewer], [ErrSchemaOther] and [ErrNoRights], with which nothing is changed.
 func Migrate(ctx context.Context, url string, o Options) (from, to int, err error) {
 	config, err := parse(url, o)
 	if err != nil {
@@ -36,7 +36,7 @@ func Migrate(ctx context.Context, url string, o Options) (from, to int, err erro
 	}
 	from, err = prepareVersions(ctx, conn)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, explainSchema(err)
 	}
 	if from > schemaVersion {
 		return from, from, checkVersion(from)
@@ -48,7 +48,7 @@ func Migrate(ctx context.Context, url string, o Options) (from, to int, err erro
 	to = from
 	for _, s := range all[from:] {
 		if err := apply(ctx, conn, s); err != nil {
-			return from, to, fmt.Errorf("schema version %d: %w", s.version, err)
+			return from, to, fmt.Errorf("schema version %d: %w", s.version, explainSchema(err))
 		}
 		to = s.version
 	}

@@ -3,6 +3,8 @@ package pgstore_test
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -72,6 +74,59 @@ func TestOtherSchema(t *testing.T) {
 	if from, to, err := pgstore.Migrate(t.Context(), url, pgstore.Options{}); from != 2 || to != 2 || !errors.Is(err, pgstore.ErrSchemaNewer) {
 		t.Errorf("Migrate = %d, %d, %v", from, to, err)
 	}
+}
+
+// TestOtherTables checks that tables of another program's are told as that, and left alone.
+func TestOtherTables(t *testing.T) {
+	server := start(t)
+	for name, sql := range map[string]string{
+		"a table of items":     "CREATE TABLE items (id int)",
+		"a table of versions":  "CREATE TABLE items_schema (id int)",
+		"nothing but versions": "CREATE TABLE items_schema (version bigint PRIMARY KEY, applied_at timestamptz); INSERT INTO items_schema VALUES (1, now())",
+	} {
+		url := server.Database()
+		exec(t, url, sql)
+		from, to, err := pgstore.Migrate(t.Context(), url, pgstore.Options{})
+		if from != to || from == 0 && !errors.Is(err, pgstore.ErrSchemaOther) {
+			t.Errorf("%s: Migrate = %d, %d, %v", name, from, to, err)
+		}
+		s := opened(t, url, pgstore.Options{StatementTimeout: time.Hour})
+		for call, err := range map[string]error{"Ready": s.Ready(t.Context()), "Get": get(t, s)} {
+			if !errors.Is(err, items.ErrUnavailable) || !slices.ContainsFunc(pgstore.SchemaErrors(), func(schema error) bool { return errors.Is(err, schema) }) {
+				t.Errorf("%s: %s: %v", name, call, err)
+			}
+		}
+	}
+}
+
+// TestNoRights checks that a user without rights is told as that, and that a store goes
+// on by itself when they are granted.
+func TestNoRights(t *testing.T) {
+	url := migrated(t, start(t))
+	exec(t, url, "DROP ROLE IF EXISTS weak; CREATE ROLE weak LOGIN")
+	weak := strings.Replace(url, "items@", "weak@", 1)
+	if _, _, err := pgstore.Migrate(t.Context(), weak, pgstore.Options{}); !errors.Is(err, pgstore.ErrNoRights) {
+		t.Errorf("Migrate: %v", err)
+	}
+	s := opened(t, weak, pgstore.Options{StatementTimeout: time.Hour})
+	for _, grant := range []string{"", "GRANT SELECT ON items_schema TO weak", "GRANT SELECT ON items_last TO weak"} {
+		exec(t, url, grant)
+		_, err := s.Create(t.Context(), items.Draft{Name: "x"})
+		for call, err := range map[string]error{"Get": get(t, s), "Create": err} {
+			if !errors.Is(err, pgstore.ErrNoRights) || !errors.Is(err, items.ErrUnavailable) {
+				t.Errorf("%s after %q: %v", call, grant, err)
+			}
+		}
+	}
+	exec(t, url, "GRANT SELECT, INSERT, UPDATE, DELETE ON items, items_last, items_keys TO weak")
+	if _, err := s.Create(t.Context(), items.Draft{Name: "x"}); err != nil {
+		t.Errorf("Create: %v", err)
+	}
+}
+
+func get(t *testing.T, s *pgstore.Store) error {
+	_, err := s.Get(t.Context(), 1)
+	return err
 }
 
 // exec runs statements on a connection of their own.

@@ -15,8 +15,8 @@ type Options struct {
 	ConnectTimeout time.Duration
 
 	// StatementTimeout bounds one call of the store: waiting for a connection, and all
-	// attempts. A creation that was sent by then is waited for, as long again at most. The
-	// database is told to give up a statement after that time, too. At 0 it is 5 s.
+	// attempts. The outcome of a write that was sent and not answered by then is unknown. The
+	// database is told to give up a statement after nine tenths of it. At 0 it is 5 s.
 	StatementTimeout time.Duration
 
 	// Now is the clock, time.Now where it is nil.

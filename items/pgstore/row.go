@@ -28,7 +28,13 @@ func (r row) item() items.Item {
 
 // query runs a prepared statement and hands over its rows.
 func query(ctx context.Context, conn *pgconn.PgConn, name string, values [][]byte, each func(row)) error {
-	return read(conn.ExecPrepared(ctx, name, values, binaryFormat, binaryFormat), each)
+	return read(conn.ExecStatement(ctx, known(name), values, binaryFormat, binaryFormat), each)
+}
+
+// known returns a prepared statement of whose columns nothing is asked at each call: who
+// reads its rows knows them. That there is one keeps pgconn from asking.
+func known(name string) *pgconn.StatementDescription {
+	return &pgconn.StatementDescription{Name: name, Fields: make([]pgconn.FieldDescription, 1)}
 }
 
 func read(result *pgconn.ResultReader, each func(row)) error {
@@ -55,7 +61,7 @@ func queryAll(ctx context.Context, conn *pgconn.PgConn, all ...statement) (err e
 		}
 	}()
 	for _, s := range all {
-		pipeline.SendQueryPrepared(s.name, s.values, binaryFormat, binaryFormat)
+		pipeline.SendQueryStatement(known(s.name), s.values, binaryFormat, binaryFormat)
 	}
 	if err := pipeline.Sync(); err != nil {
 		return err

@@ -11,11 +11,13 @@ import (
 const (
 	featureNotSupported  = "0A000"
 	uniqueViolation      = "23505"
+	schemaViolations     = "42"    // the class of what a name, a type or a right does not allow
 	readOnly             = "25006" // a standby, or a primary that became one
 	unknownStatement     = "26000" // a pooler in between has changed the connection
 	serializationFailure = "40001"
 	completionUnknown    = "40003"
 	deadlockDetected     = "40P01"
+	insufficientRights   = "42501"
 	undefinedFunction    = "42883"
 	undefinedTable       = "42P01"
 	duplicateTable       = "42P07"

@@ -14,11 +14,12 @@ import (
 )
 
 // Store is an [items.Store] in a database. Its methods may find the database
-// [items.ErrUnavailable], or its schema [ErrSchemaOlder] or [ErrSchemaNewer].
+// [items.ErrUnavailable], with one of [SchemaErrors] where an operator has to mend it.
 type Store struct {
 	options  Options
 	pool     *puddle.Pool[*pgconn.PgConn]
 	creators *creators
+	outage   outage
 
 	mu     sync.RWMutex // held by Close alone while closed is set
 	closed bool
@@ -38,9 +39,13 @@ func Open(url string, o Options) (*Store, error) {
 	}
 	s := &Store{options: o.withDefaults()}
 	s.pool, err = puddle.NewPool(&puddle.Config[*pgconn.PgConn]{
-		Constructor: func(ctx context.Context) (*pgconn.PgConn, error) { return connect(ctx, config, s.options) },
-		Destructor:  closeConn,
-		MaxSize:     int32(s.options.MaxConns),
+		Constructor: func(ctx context.Context) (*pgconn.PgConn, error) {
+			conn, err := connect(ctx, config, s.options)
+			s.outage.note(err)
+			return conn, err
+		},
+		Destructor: closeConn,
+		MaxSize:    int32(s.options.MaxConns),
 	})
 	if err != nil {
 		return nil, err
@@ -89,7 +94,7 @@ func (s *Store) Ready(ctx context.Context) error {
 	got, err := s.attempt(limited, func(ctx context.Context, conn *pgconn.PgConn) error {
 		return query(ctx, conn, statementLast, nil, func(row) {})
 	})
-	if got == answered {
+	if got == answered && !isRefusal(err) {
 		return err
 	}
 	return explain(ctx, err)

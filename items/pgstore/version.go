@@ -20,7 +20,31 @@ var (
 
 	// ErrSchemaNewer says that a newer program has changed the schema.
 	ErrSchemaNewer = errors.New("the database has a newer schema than this program: use the newer program")
+
+	// ErrSchemaOther says that tables that have the names of the store's are not its own.
+	ErrSchemaOther = errors.New("the database has tables that server migrate has not made: give items a database of its own, or a schema by search_path")
+
+	// ErrNoRights says that the user may not do with the tables what the store does, or
+	// make them.
+	ErrNoRights = errors.New("the user of the database has too few rights: docs/operating.md has the GRANT statements")
 )
+
+// SchemaErrors returns the errors that an operator has to mend before the store can work.
+func SchemaErrors() []error {
+	return []error{ErrSchemaOlder, ErrSchemaNewer, ErrSchemaOther, ErrNoRights}
+}
+
+// explainSchema adds to an error of the database what an operator can do about it, where
+// the tables are not as they have to be.
+func explainSchema(err error) error {
+	switch {
+	case hasCode(err, insufficientRights):
+		return fmt.Errorf("%w: %w", ErrNoRights, err)
+	case hasClass(err, schemaViolations):
+		return fmt.Errorf("%w: %w", ErrSchemaOther, err)
+	}
+	return err
+}
 
 // checkVersion reports whether a database with the given version of the schema can be
 // worked with.

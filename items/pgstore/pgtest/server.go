@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,14 +187,17 @@ func (s *Server) Start() {
 	s.server = s.Command("postgres", "-D", s.dir, "-p", strconv.Itoa(s.port))
 	s.log, s.ended = new(bytes.Buffer), make(chan struct{})
 	s.server.Stdout, s.server.Stderr = s.log, s.log
-	if err := s.server.Start(); err != nil {
-		s.t.Fatal(err)
-	}
-	server, ended := s.server, s.ended
+	s.server.SysProcAttr.Pdeathsig = syscall.SIGQUIT // at which it ends all of its processes at once
+	server, started, ended := s.server, make(chan error), s.ended
 	go func() {
+		runtime.LockOSThread() // by whose end the system knows that of the test, however it ends
+		started <- server.Start()
 		server.Wait()
 		close(ended)
 	}()
+	if err := <-started; err != nil {
+		s.t.Fatal(err)
+	}
 	for deadline := time.Now().Add(patience); !s.answers(); {
 		select {
 		case <-ended:
