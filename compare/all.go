@@ -101,10 +101,12 @@ func (c all) compare(ctx context.Context, stdout, stderr io.Writer) (err error) 
 		}
 		comparison.Images, inEngine = append(comparison.Images, image), append(inEngine, v.Image)
 	}
-	if err := (runner{e, root, c.rounds, progress}).measure(ctx, comparison, inEngine); err != nil {
+	err = (runner{e, root, c.rounds, progress}).measure(ctx, comparison, inEngine)
+	if ctx.Err() != nil {
 		return err
 	}
-	return write(stdout, c.output, comparison)
+	// An image that can't be run does not cost what was measured before.
+	return errors.Join(err, write(stdout, c.output, comparison))
 }
 
 // describe builds a variant, and says what it costs to build and what the image consists of as a registry has it.

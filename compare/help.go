@@ -16,8 +16,8 @@ measured, and with 2 after wrong flags. Ctrl-C removes what was started and ends
 
 const allHelp = `compare all builds the image of the service in each way that this repository has, and compares all.
 
-  go run ./compare all                                    everything, as a table; up to 20 minutes on two cores
-  go run ./compare all -output json > docs/comparison.json
+  go run ./compare all                                    everything, as a table; some 20 minutes on two cores
+  go run ./compare all -output json > new.json && mv new.json docs/comparison.json
   go run ./compare all -changes go -samples 1 multistage bazel
 
 It needs a Docker engine on this machine (e2e/engine/with-docker COMMAND starts one, as root on Debian) and Go,

@@ -23,9 +23,13 @@ const (
 )
 
 func main() {
-	// A second signal ends the program at once: the first gives the signals back.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	context.AfterFunc(ctx, stop)
+	// A reader of the progress who goes, such as head, interrupts too. A second signal ends the program at once: the
+	// first gives the signals back.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
+	context.AfterFunc(ctx, func() {
+		stop()
+		signal.Ignore(syscall.SIGPIPE) // what was started is to be removed still
+	})
 	os.Exit(compare(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -96,6 +96,9 @@ func TestBudgets(t *testing.T) {
 			most[b.Metric] = make(map[string]float64)
 		}
 		most[b.Metric][b.Image] = b.Most
+		if exact := strings.HasSuffix(b.Metric, ".layers") && b.Image != "traditional"; b.Exact != exact {
+			t.Errorf("%s %s is exact: %t", b.Image, b.Metric, b.Exact)
+		}
 	}
 	for metric, images := range most {
 		multistage, ok1 := images["multistage"]

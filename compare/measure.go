@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 
 	"example.com/multistage/compare/engine"
@@ -38,9 +37,13 @@ func (r runner) measure(ctx context.Context, c *result.Comparison, names []strin
 	}
 	for i := range c.Images {
 		c.Images[i].Run = runs[i]
-		if c.Images[i].Hostile, err = hostile.Check(ctx, r.engine, names[i], r.progress); err != nil {
-			return fmt.Errorf("%s: %w", c.Images[i].Name, err)
-		}
+	}
+	cases, err := hostile.Check(ctx, r.engine, names, r.progress)
+	if err != nil {
+		return err
+	}
+	for i := range c.Images {
+		c.Images[i].Hostile = cases[i]
 	}
 	return nil
 }

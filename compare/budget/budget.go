@@ -8,17 +8,19 @@ import (
 	"strings"
 )
 
-// Budget is the most that a metric of an image may be.
+// Budget is the most that a metric of an image may be, or what it has to be.
 type Budget struct {
 	Image  string // its name in a comparison
 	Metric string // one of Metrics
 	Most   float64
+	Exact  bool   // less is wrong too
 	About  string // what is bounded, in words
 }
 
 // Parse reads budgets, one a line, such as
 //
 //	multistage pull.go <= 4200000   # bytes to pull after a changed line of Go
+//	multistage pull.go.layers = 1   # and in how many layers
 //
 // Empty lines, and lines that begin with #, are skipped. The error names the line.
 func Parse(text string) (all []Budget, err error) {
@@ -39,13 +41,13 @@ func Parse(text string) (all []Budget, err error) {
 func parseLine(line string) (b Budget, err error) {
 	line, about, _ := strings.Cut(line, "#")
 	words := strings.Fields(line)
-	if len(words) != 4 || words[2] != "<=" {
-		return b, fmt.Errorf("%q is not IMAGE METRIC <= NUMBER # what", strings.TrimSpace(line))
+	if len(words) != 4 || words[2] != "<=" && words[2] != "=" {
+		return b, fmt.Errorf("%q is not IMAGE METRIC <= NUMBER # what, or with = for <=", strings.TrimSpace(line))
 	}
 	if !slices.Contains(Metrics(), words[1]) {
 		return b, fmt.Errorf("there is no metric %q; there are %s", words[1], strings.Join(Metrics(), ", "))
 	}
-	b = Budget{Image: words[0], Metric: words[1], About: strings.TrimSpace(about)}
+	b = Budget{Image: words[0], Metric: words[1], Exact: words[2] == "=", About: strings.TrimSpace(about)}
 	if b.Most, err = strconv.ParseFloat(words[3], 64); err != nil || !(b.Most >= 0) {
 		return b, fmt.Errorf("%q is not a number of 0 or more", words[3])
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 func TestParse(t *testing.T) {
-	got, err := Parse("# all\n\n bazel pull.go.layers <= 1  # one layer\nmultistage compressed <= 4.2e6\n")
-	want := []Budget{{"bazel", "pull.go.layers", 1, "one layer"}, {"multistage", "compressed", 4_200_000, ""}}
+	got, err := Parse("# all\n\n bazel pull.go.layers = 1  # one layer\nmultistage compressed <= 4.2e6\n")
+	want := []Budget{{"bazel", "pull.go.layers", 1, true, "one layer"}, {"multistage", "compressed", 4_200_000, false, ""}}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Fatalf("%+v, %v; want %+v", got, err, want)
 	}
@@ -77,13 +77,13 @@ func TestCheck(t *testing.T) {
 		"pull.page.layers":       {13, "layer sha256:1 of 12 bytes"},
 		"pull.dependency":        {14, "layer sha256:1 of 14 bytes"},
 		"pull.dependency.layers": {15, "layer sha256:1 of 14 bytes"},
-		"start":                  {2, "1.50 to 4.00 in 3 rounds"},
+		"start":                  {2, "1.50 to 4.00 in 3 starts"},
 		"exit":                   {1, "[0 137 0]"},
 		"hostile":                {1, "no /tmp: it does not start"},
 	} {
 		c := &result.Comparison{Images: []result.Image{{Name: "other"}, image()}}
-		kept, broken := Budget{"small", metric, want.value, ""}, Budget{"small", metric, want.value - 0.5, "why"}
-		got := Check([]Budget{kept, broken, {"absent", metric, 0, ""}}, c)
+		kept, broken := Budget{Image: "small", Metric: metric, Most: want.value}, Budget{"small", metric, want.value - 0.5, false, "why"}
+		got := Check([]Budget{kept, broken, {Image: "absent", Metric: metric}}, c)
 		if len(got) != 2 || got[0].Value != want.value || !got[0].Kept() || got[1].Kept() {
 			t.Errorf("%s: %+v, want %v", metric, got, want.value)
 			continue
@@ -101,11 +101,22 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// TestExact holds that a budget that says what a metric has to be is not kept by less.
+func TestExact(t *testing.T) {
+	c := &result.Comparison{Images: []result.Image{image()}}
+	for most, want := range map[float64]string{10: "11 of exactly 10", 11: "", 12: "11 of exactly 12"} {
+		v := Check([]Budget{{"small", "pull.go.layers", most, true, ""}}, c)[0]
+		if v.Kept() != (want == "") || !strings.Contains(v.String(), want) {
+			t.Errorf("exactly %v: %q, kept: %t", most, v, v.Kept())
+		}
+	}
+}
+
 // TestNotMeasured holds that a budget is not kept by measuring nothing.
 func TestNotMeasured(t *testing.T) {
 	c := &result.Comparison{Images: []result.Image{{Name: "small"}}}
 	for _, metric := range []string{"start", "exit", "hostile", "pull.go", "pull.page.layers", "modules.wrong"} {
-		v := Check([]Budget{{"small", metric, 1e12, ""}}, c)[0]
+		v := Check([]Budget{{Image: "small", Metric: metric, Most: 1e12}}, c)[0]
 		if v.Kept() || v.String() != "small "+metric+": not measured" {
 			t.Errorf("%s: %q, kept: %t", metric, v, v.Kept())
 		}

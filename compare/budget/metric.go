@@ -78,7 +78,7 @@ func start(i result.Image) (float64, string, bool) {
 		return 0, "", false
 	}
 	s := result.Ratio(i.Run.Process, i.Run.Hello)
-	return s.Median, fmt.Sprintf("%.2f to %.2f in %d rounds", s.Min, s.Max, s.Samples), s.Samples > 0
+	return s.Median, fmt.Sprintf("%.2f to %.2f in %d starts", s.Min, s.Max, s.Samples), s.Samples > 0
 }
 
 // exits counts the runs that did not end with exit code 0 after SIGTERM.

@@ -34,7 +34,9 @@ func Check(budgets []Budget, c *result.Comparison) (verdicts []Verdict) {
 }
 
 // Kept tells whether the metric was measured and is within the budget.
-func (v Verdict) Kept() bool { return v.Measured && v.Value <= v.Most }
+func (v Verdict) Kept() bool {
+	return v.Measured && (v.Value == v.Most || !v.Exact && v.Value < v.Most)
+}
 
 // String names the metric, its value and its budget, and where the budget is exceeded what did it.
 func (v Verdict) String() string {
@@ -45,7 +47,11 @@ func (v Verdict) String() string {
 	if !v.Measured {
 		return subject + ": not measured"
 	}
-	text := fmt.Sprintf("%s: %s of at most %s", subject, number(v.Value), number(v.Most))
+	bound := "at most"
+	if v.Exact {
+		bound = "exactly"
+	}
+	text := fmt.Sprintf("%s: %s of %s %s", subject, number(v.Value), bound, number(v.Most))
 	if !v.Kept() && v.Parts != "" {
 		text += ": " + v.Parts
 	}

@@ -4,16 +4,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"example.com/multistage/compare/engine"
 	"example.com/multistage/compare/result"
 	"example.com/multistage/compare/service"
 )
 
-// Check runs an image in each case. The error is of the engine, or the cause of ctx; what the image does wrong is
-// in the results. Nothing is left when it returns.
-func Check(ctx context.Context, e *engine.Engine, image string, progress func(format string, args ...any)) (results []result.Hostile, err error) {
+// Check runs each image in each case, all images at once, since most of the time is the engine's. The results are
+// in the order of the images. The error is of the engine, or the cause of ctx; what an image does wrong is in the
+// results. Nothing is left when it returns.
+func Check(ctx context.Context, e *engine.Engine, images []string, progress func(format string, args ...any)) (results [][]result.Hostile, err error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	defer func() { err = errors.Join(err, e.Sweep(context.WithoutCancel(ctx))) }()
+	results = make([][]result.Hostile, len(images))
+	var wg sync.WaitGroup
+	for i, image := range images {
+		wg.Go(func() {
+			var err error
+			if results[i], err = check(ctx, e, image, progress); err != nil {
+				cancel(err) // of which the first counts
+			}
+		})
+	}
+	wg.Wait()
+	return results, context.Cause(ctx)
+}
+
+// check runs an image in each case.
+func check(ctx context.Context, e *engine.Engine, image string, progress func(format string, args ...any)) (results []result.Hostile, err error) {
 	for _, c := range Cases() {
 		progress("hostile: %s: %s", image, c.Name)
 		r := result.Hostile{Name: c.Name, Passed: true}
