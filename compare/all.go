@@ -118,6 +118,6 @@ func describe(ctx context.Context, workshop *variant.Workshop, v variant.Variant
 	found, err := facts.Of(m.Image, linked())
 	found.Reproducible = m.Reproducible
 	return result.Image{
-		Name: v.Name, Reference: "docker-daemon:" + v.Image, Command: v.Command, Notes: m.Notes, Facts: found, Builds: m.Builds,
+		Name: v.Name, About: v.About, Reference: "docker-daemon:" + v.Image, Command: v.Command, Notes: m.Notes, Facts: found, Builds: m.Builds,
 	}, err
 }

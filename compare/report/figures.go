@@ -13,7 +13,7 @@ type figure struct {
 func figures() []figure {
 	return []figure{
 		{"Bytes to pull", asBytes, func(i result.Image) result.Summary { return exact(float64(i.Facts.Compressed)) }},
-		{"Files in the image", number, func(i result.Image) result.Summary { return exact(float64(i.Facts.Files.Count)) }},
+		{"Files and folders in the image", number, func(i result.Image) result.Summary { return exact(float64(i.Facts.Files.Count)) }},
 		{"Build after one line of Go", asSeconds, func(i result.Image) result.Summary { return buildTime(i, result.Go) }},
 		{"Bytes a node pulls after it", asBytes, func(i result.Image) result.Summary {
 			if pull := pullAfter(i, result.Go); pull != nil {

@@ -72,8 +72,8 @@ type words struct {
 
 func startWords() words {
 	return words{"its container starts in", "in", asSeconds, map[relation]string{
-		alike: "On a machine that has the image, start hardly depends on its size, whatever people repeat: an engine reads " +
-			"only the files that are used. What size costs is the way to the machine.",
+		alike: "On a machine that has the image, start hardly depends on its size. What size costs is the pull before it, " +
+			"which is not in this time: see Delivery.",
 		unclear: "The rounds overlap, so they do not tell whether start depends on the size of the image.",
 		more:    "The larger image starts later.",
 		less:    "The larger image starts sooner, so size is not what makes a start slow.",
@@ -84,8 +84,8 @@ func memoryWords() words {
 	return words{"its idle service takes", "", asBytes, map[relation]string{
 		alike:   "Memory hardly depends on the size of the image: files that nobody reads take none.",
 		unclear: "The rounds overlap, so they do not tell whether memory depends on the size of the image.",
-		more:    "The larger image takes more memory.",
-		less:    "The larger image takes less memory.",
+		more:    "The service in the larger image takes more, which does not prove that size costs memory: its program may be built otherwise.",
+		less:    "The service in the larger image takes less, so size is not what costs memory.",
 	}}
 }
 
@@ -113,36 +113,63 @@ func sayHello(c *result.Comparison) string {
 	if !known {
 		return ""
 	}
-	text := fmt.Sprintf("From exec to its first answer the service takes %s times as long as a program that does nothing but say hello by `net/http` (%s)",
-		number(ratio(least).Median), code(least.Name))
-	if relate(ratio(most), ratio(least)) == alike {
-		return text + ", and about the same in every image: it is the same program."
-	}
-	return text + fmt.Sprintf(", and up to %s times as long (%s).", number(ratio(most).Median), code(most.Name))
+	return fmt.Sprintf("From exec, by which a program starts, to its first answer the service takes %s times (%s) to %s times (%s) as long as a program "+
+		"that does nothing but say hello by `net/http`. Single starts spread more: from %s to %s times.",
+		number(ratio(least).Median), code(least.Name), number(ratio(most).Median), code(most.Name),
+		number(overall(c.Images, ratio, slices.Min, func(s result.Summary) float64 { return s.Min })),
+		number(overall(c.Images, ratio, slices.Max, func(s result.Summary) float64 { return s.Max })))
 }
 
-// sayBuilds tells who builds fastest from nothing and after a line, and whether that is the same.
+// overall returns the least or the most of a value of all images that it is known of.
+func overall(images []result.Image, of func(result.Image) result.Summary, choose func([]float64) float64, value func(result.Summary) float64) float64 {
+	var all []float64
+	for _, i := range images {
+		if s := of(i); s.Samples > 0 {
+			all = append(all, value(s))
+		}
+	}
+	return choose(all)
+}
+
+// sayBuilds tells how long builds take with empty caches and after a line, and whether the same is slowest.
 func sayBuilds(c *result.Comparison) string {
 	text := ""
 	var slowest []string
-	for _, change := range []result.Change{result.Cold, result.Go} {
-		of := func(i result.Image) result.Summary { return buildTime(i, change) }
-		least, most, known := ends(c.Images, of)
+	for _, when := range []struct {
+		change result.Change
+		words  string
+	}{{result.Cold, "With empty caches, a build takes"}, {result.Go, "After one line of Go, it takes"}} {
+		of := func(i result.Image) result.Summary { return buildTime(i, when.change) }
+		_, most, known := ends(c.Images, of)
 		if !known {
 			continue
 		}
 		slowest = append(slowest, most.Name)
-		text += fmt.Sprintf("%s %s is built fastest, in %s, and %s slowest, in %s. ", map[result.Change]string{result.Cold: "From nothing,", result.Go: "After one line of Go,"}[change],
-			code(least.Name), asSeconds(of(least).Median), code(most.Name), asSeconds(of(most).Median))
+		text += fmt.Sprintf("%s %s. ", when.words, ranked(c.Images, of))
 	}
 	switch {
 	case len(slowest) < 2:
 	case slowest[0] == slowest[1]:
-		text += "Who is slowest from nothing is slowest after a change too."
+		text += "Who is slowest with empty caches is slowest after a change too."
 	default:
-		text += "Who is slowest from nothing is not slowest after a change, which is built far more often."
+		text += "Who is slowest with empty caches is not slowest after a change."
 	}
 	return trim(text)
+}
+
+// ranked lists images by a time, the least first, and tells where that is of one sample.
+func ranked(images []result.Image, of func(result.Image) result.Summary) string {
+	with := slices.DeleteFunc(slices.Clone(images), func(i result.Image) bool { return of(i).Samples == 0 })
+	slices.SortStableFunc(with, func(a, b result.Image) int { return cmp.Compare(of(a).Median, of(b).Median) })
+	var parts []string
+	for _, i := range with {
+		part := asSeconds(of(i).Median) + " by " + code(i.Name)
+		if of(i).Samples == 1 {
+			part += " (1 sample)"
+		}
+		parts = append(parts, part)
+	}
+	return list(parts)
 }
 
 func sayPulls(c *result.Comparison) string {
@@ -188,7 +215,7 @@ func sayInside(c *result.Comparison) string {
 }
 
 func inside(f result.Facts) string {
-	files := quantity(f.Files.Count, "file")
+	files := paths(f.Files.Count)
 	if f.Shells.Count+f.Setuid.Count+f.OSPackages.Count+f.PackageManagers.Count == 0 {
 		return files + ", and no shell, setuid file, package manager or OS package."
 	}
@@ -208,10 +235,10 @@ func sayModules(c *result.Comparison) string {
 	}
 	text := ""
 	if len(right) > 0 {
-		text = "A scanner sees exactly the Go modules of the service in " + code(right...) + ". "
+		text = "By what programs in Go say of themselves, which is what scanners read, " + code(right...) + verb(right, " names", " name") + " exactly the modules of the service. "
 	}
 	if len(wrong) > 0 {
-		text += "What it sees is not what the service is made of in " + list(wrong) + "."
+		text += "What they say is not what the service is made of in " + list(wrong) + "."
 	}
 	return trim(text)
 }
@@ -229,10 +256,10 @@ func sayReproducible(c *result.Comparison) string {
 	}
 	text := ""
 	if len(same) > 0 {
-		text = "Built from nothing again, " + code(same...) + " gave the same layers, so anyone can check what they were made from. "
+		text = "Built with empty caches again, " + code(same...) + " gave the same layers, so anyone can check what they were made from. "
 	}
 	if len(other) > 0 {
-		text += code(other...) + " gave others, so that after a build from nothing a node pulls again what has not changed."
+		text += code(other...) + " gave others, so that after such a build a node pulls again what has not changed."
 	}
 	return trim(text)
 }
@@ -275,7 +302,7 @@ func sayHostile(c *result.Comparison) string {
 		text = code(passed...) + verb(passed, " passes", " pass") + " all cases. "
 	}
 	if shell {
-		text += "An image with a shell is among them: what these cases ask for is a program that needs little, not a small image. "
+		text += "An image with a shell is among them, so these cases do not ask for a small one. "
 	}
 	if len(failed) > 0 {
 		text += code(failed...) + verb(failed, " fails", " fail") + " some, for the reasons below."

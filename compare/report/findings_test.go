@@ -25,15 +25,15 @@ func TestFindings(t *testing.T) {
 		{"not run", "Start and size", "", func(l, _ *result.Image) { l.Run = nil }},
 
 		{"as made up", "Memory and size", "Memory hardly depends on the size of the image", nil},
-		{"more", "Memory and size", "takes more memory", func(l, _ *result.Image) { l.Run.IdleRSS = []float64{2e7} }},
-		{"less", "Memory and size", "takes less memory", func(l, _ *result.Image) { l.Run.IdleRSS = []float64{2e6} }},
+		{"more", "Memory and size", "takes more, which does not prove that size costs memory", func(l, _ *result.Image) { l.Run.IdleRSS = []float64{2e7} }},
+		{"less", "Memory and size", "takes less, so size is not", func(l, _ *result.Image) { l.Run.IdleRSS = []float64{2e6} }},
 
-		{"as made up", "Start of the program", "takes 1.26 times as long as a program that does nothing but say hello by `net/http` (`traditional`), and about the same in every image", nil},
-		{"one is slower", "Start of the program", "and up to 3 times as long (`ko`).", func(_, ko *result.Image) { ko.Run.Process, ko.Run.Hello = []float64{3}, []float64{1} }},
+		{"as made up", "Start of the program", "takes 1.26 times (`traditional`) to 1.26 times (`traditional`) as long as a program that does nothing but say hello by `net/http`. Single starts spread more: from 1.22 to 1.29 times.", nil},
+		{"one is slower", "Start of the program", "to 3 times (`ko`) as long", func(_, ko *result.Image) { ko.Run.Process, ko.Run.Hello = []float64{3}, []float64{1} }},
 
-		{"as made up", "Builds", "From nothing, `traditional` is built fastest, in 80 s, and `multistage` slowest, in 96 s. After one line of Go, `multistage` is built fastest, in 4.5 s, and `traditional` slowest, in 20.5 s. Who is slowest from nothing is not slowest after a change", nil},
-		{"slow throughout", "Builds", "Who is slowest from nothing is slowest after a change too.", func(l, _ *result.Image) { l.Builds[0].Samples[0].Seconds = 500 }},
-		{"no builds", "Builds", "After one line of Go, `multistage` is built fastest", func(l, _ *result.Image) { l.Builds = l.Builds[2:] }},
+		{"as made up", "Builds", "With empty caches, a build takes 80 s by `traditional` (1 sample), 94 s by `ko` (1 sample), 95 s by `bazel` (1 sample) and 96 s by `multistage` (1 sample). After one line of Go, it takes 4.5 s by `multistage`, 5.5 s by `bazel`, 6.5 s by `ko` and 20.5 s by `traditional`. Who is slowest with empty caches is not slowest after a change.", nil},
+		{"slow throughout", "Builds", "Who is slowest with empty caches is slowest after a change too.", func(l, _ *result.Image) { l.Builds[0].Samples[0].Seconds = 500 }},
+		{"no builds", "Builds", "After one line of Go, it takes 4.5 s by `multistage`", func(l, _ *result.Image) { l.Builds = l.Builds[2:] }},
 
 		{"as made up", "Delivery", "With one line of Go changed, a node pulls 3.1 MB of `multistage` (1 layer) and 42 MB of `traditional` (3 layers).", nil},
 		{"the other way round", "Delivery", "pulls 5 B of `traditional` (1 layer) and 3.1 MB of `multistage`", func(l, _ *result.Image) {
@@ -41,13 +41,13 @@ func TestFindings(t *testing.T) {
 		}},
 		{"alike", "Delivery", "a node pulls about as much of each: 3.1 MB to 3.1 MB.", func(l, _ *result.Image) { l.Builds[2].Pull.Bytes = 3_100_001 }},
 
-		{"as made up", "What is inside", "`traditional` has 24,812 files, among them 4 shells and 9 setuid files, and 211 OS packages to keep up to date.", nil},
-		{"as made up", "What is inside", "`multistage` and `bazel` have 8 files", func(_, ko *result.Image) { ko.Facts.Files.Count = 9 }},
-		{"with a shell", "What is inside", "`ko` has 8 files, among them 1 shell and 0 setuid files", func(_, ko *result.Image) { ko.Facts.Shells.Count = 1 }},
+		{"as made up", "What is inside", "`traditional` has 24,812 files and folders, among them 4 shells and 9 setuid files, and 211 OS packages to keep up to date.", nil},
+		{"as made up", "What is inside", "`multistage` and `bazel` have 8 files and folders, and no shell", func(_, ko *result.Image) { ko.Facts.Files.Count = 9 }},
+		{"with a shell", "What is inside", "`ko` has 8 files and folders, among them 1 shell and 0 setuid files", func(_, ko *result.Image) { ko.Facts.Shells.Count = 1 }},
 
-		{"as made up", "What scanners see", "exactly the Go modules of the service in `multistage`, `bazel` and `ko`. What it sees is not what the service is made of in `traditional` (1 missing and 37 of others).", nil},
+		{"as made up", "What scanners see", "`multistage`, `bazel` and `ko` name exactly the modules of the service. What they say is not what the service is made of in `traditional` (1 missing and 37 of others).", nil},
 		{"false", "What scanners see", "in `traditional` (1 missing and 37 of others) and `ko` (1 missing).", func(_, ko *result.Image) { ko.Facts.Modules.Missing.Count = 1 }},
-		{"not compared", "What scanners see", "service in `multistage` and `bazel`. ", func(_, ko *result.Image) { ko.Facts.Modules.Compared = false }},
+		{"not compared", "What scanners see", "`multistage` and `bazel` name exactly", func(_, ko *result.Image) { ko.Facts.Modules.Compared = false }},
 
 		{"as made up", "The same again", "`multistage`, `bazel` and `ko` gave the same layers", nil},
 		{"not so", "The same again", "`traditional` and `ko` gave others", func(_, ko *result.Image) { ko.Facts.Reproducible = new(false) }},

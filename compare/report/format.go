@@ -71,6 +71,9 @@ func quantity(n int, what string) string {
 	return count(n) + " " + what + "s"
 }
 
+// paths returns how many files, directories and links there are.
+func paths(n int) string { return count(n) + " files and folders" }
+
 // list joins words as a sentence does.
 func list(words []string) string {
 	if len(words) < 2 {

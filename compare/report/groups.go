@@ -34,9 +34,14 @@ func groups(c *result.Comparison) []group {
 		references = append(references, image.Reference)
 	}
 	look := "go run ./compare " + strings.Join(references, " ")
+	// What compare has built, it has read as the builder pushed it, which an engine can't tell afterwards.
+	size := look
+	if slices.ContainsFunc(c.Images, func(i result.Image) bool { return i.Command != "" }) {
+		size = commandAll
+	}
 	run := "go run ./compare -run " + strings.Join(references, " ")
 	return []group{
-		{"Size", aboutSize, look, sizes(), silent},
+		{"Size", aboutSize, size, sizes(), silent},
 		{"Attack surface", aboutSurface, look, surfaces(), silent},
 		{"Build", aboutBuild, commandAll, builds(), silent},
 		{"Delivery", aboutDelivery, commandAll, pulls(), silent},
@@ -48,7 +53,8 @@ func groups(c *result.Comparison) []group {
 const (
 	aboutSize = "An image is a configuration (a text that says what to run) and *layers*: archives of files, unpacked one over " +
 		"the other, each made by a step of the build. A *manifest* lists them. A registry has each of these once, compressed, under its *digest*, " +
-		"which is a checksum of its content. Engines report sizes that differ, so both here are computed from the manifest and the layers."
+		"which is a checksum of its content. Engines report sizes that differ, so both here are computed from the manifest and the layers as the builder has pushed them. " +
+		"Of an image that is only in an engine, `go run ./compare` compresses the layers as `docker push` does, and *compressed* may differ."
 	aboutSurface = "What is in an image can be used by whoever breaks into its program, has to be updated when a weakness is found in it, " +
 		"and is listed by scanners. All of it is read from the layers, without running anything."
 	aboutBuild = "How long a build takes, on the clock of whoever waits for it, and how long it keeps the processors of the whole machine busy (*CPU*): " +
@@ -71,7 +77,7 @@ func sizes() []measure {
 		{"uncompressed", "the bytes of the layers' archives when they are unpacked, about what a node's disk holds",
 			func(i result.Image) string { return asBytes(float64(i.Facts.Uncompressed)) }},
 		{"layers", "how many archives the image has", func(i result.Image) string { return count(len(i.Facts.Layers)) }},
-		{"reproducible", "whether builds from nothing, of the same source, gave the same layers byte by byte", func(i result.Image) string {
+		{"reproducible", "whether builds of the same source with empty caches gave the same layers byte by byte", func(i result.Image) string {
 			if i.Facts.Reproducible == nil {
 				return ""
 			}
@@ -92,14 +98,14 @@ func surfaces() []measure {
 		return measure{name, about, func(i result.Image) string { return count(of(i.Facts).Count) }}
 	}
 	return []measure{
-		listing("files", "files, directories and links", func(f result.Facts) result.Listing { return f.Files }),
+		listing("files", "files, directories and links, all counted", func(f result.Facts) result.Listing { return f.Files }),
 		listing("executables", "files that may be run", func(f result.Facts) result.Listing { return f.Executables }),
 		listing("setuid files", "files that run with the rights of their owner or group, whoever starts them", func(f result.Facts) result.Listing { return f.Setuid }),
-		listing("shells", "programs that run commands, such as `sh`", func(f result.Facts) result.Listing { return f.Shells }),
-		listing("package managers", "programs that install others, such as `apt`", func(f result.Facts) result.Listing { return f.PackageManagers }),
+		listing("shells", "names by which a program that runs commands is started, such as `sh`", func(f result.Facts) result.Listing { return f.Shells }),
+		listing("package managers", "names of programs that install others, and of their parts, such as `apt`", func(f result.Facts) result.Listing { return f.PackageManagers }),
 		listing("OS packages", "packages of a Linux distribution that the image's database lists", func(f result.Facts) result.Listing { return f.OSPackages }),
 		listing("writable paths", "files and directories that the image's user may change", func(f result.Facts) result.Listing { return f.Writable }),
-		{"user", "whom the program runs as, unless told otherwise: number or name, and group", func(i result.Image) string {
+		{"user", "whom the program runs as unless told otherwise: number or name, and group", func(i result.Image) string {
 			if i.Facts.User == "" {
 				return "root"
 			}
@@ -160,13 +166,13 @@ func runs() []measure {
 		}}
 	}
 	return []measure{
-		timed("container start", "from before `docker run` until the first answer with status 200 was read", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Container) }),
-		timed("process start", "the same from before the image's program is executed (exec), without an engine", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Process) }),
+		timed("container start", "from before `docker run` (with the network of the machine, and without a health check) until the first answer with status 200 was read", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Container) }),
+		timed("process start", "the same from before the image's program is started (exec), without an engine", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Process) }),
 		timed("process start of hello", "the same for a bare program of Go's `net/http`, in the same rounds", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Hello) }),
 		timed("times hello", "the one divided by the other, round by round", asRatio, func(r result.Run) result.Summary { return result.Ratio(r.Process, r.Hello) }),
 		timed("memory, idle", "when nobody asks it anything", asBytes, func(r result.Run) result.Summary { return result.Summarize(r.IdleRSS) }),
-		timed("memory, under load", "while it answers requests", asBytes, func(r result.Run) result.Summary { return result.Summarize(r.LoadRSS) }),
-		timed("stop", "from the signal SIGTERM, by which an engine asks a program to end, until the container has ended", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Stop) }),
+		timed("memory, under load", "the most that it had since its start, once 8 clients at a time had each made and read an item 250 times", asBytes, func(r result.Run) result.Summary { return result.Summarize(r.LoadRSS) }),
+		timed("stop", "from before `docker kill --signal=SIGTERM`, by which the engine asks the program to end, until the container has ended", asSeconds, func(r result.Run) result.Summary { return result.Summarize(r.Stop) }),
 		{"exit code", "what the program ended with after it: 0 is in good order", exitCodes},
 	}
 }

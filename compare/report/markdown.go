@@ -30,7 +30,7 @@ func Markdown(c *result.Comparison) (string, error) {
 
 // variants tells what the images are.
 func variants(c *result.Comparison) string {
-	rows := [][]string{{"image", "read from", "built by", "platform"}}
+	rows := [][]string{{"image", "reference", "built by", "platform"}}
 	for _, i := range c.Images {
 		command := none
 		if i.Command != "" {

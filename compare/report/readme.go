@@ -22,7 +22,8 @@ func Readme(c *result.Comparison) string {
 		rows = append(rows, row)
 	}
 	return fmt.Sprintf("![What each way of building the image costs: the figures of the table below as bars](docs/comparison.svg)\n\n%s\n"+
-		"Medians of %s on one machine. [docs/comparison.md](docs/comparison.md) has all of it, and what it says; `%s` measures it on yours.\n",
+		"Medians of %s on one machine, where long builds were measured once; a node is a machine that runs containers, and has the image from before. "+
+		"[docs/comparison.md](docs/comparison.md) has all of it, and what it says; `%s` measures it on yours, with a Docker engine and some 20 minutes.\n",
 		markdown(rows), day(c), commandAll)
 }
 

@@ -129,7 +129,7 @@ func TestSVG(t *testing.T) {
 
 func TestReadme(t *testing.T) {
 	wantAll(t, Readme(madeUp()), "](docs/comparison.svg)", "(docs/comparison.md)", "Medians of 2026-11-25",
-		"| image | Bytes to pull | Files in the image |", "| traditional | 310 MB | 24,812 | 20.5 s | 42 MB | 412 ms | 9.7 MB |")
+		"| image | Bytes to pull | Files and folders in the image |", "| traditional | 310 MB | 24,812 | 20.5 s | 42 MB | 412 ms | 9.7 MB |")
 }
 
 func TestFormat(t *testing.T) {

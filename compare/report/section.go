@@ -47,7 +47,7 @@ func smallestOf(c *result.Comparison) *smallest {
 		}
 	}
 	f := image.Facts
-	return &smallest{image.Name, asBytes(float64(f.Compressed)), quantity(f.Files.Count, "file"),
+	return &smallest{image.Name, asBytes(float64(f.Compressed)), paths(f.Files.Count),
 		quantity(f.Shells.Count, "shell"), quantity(f.OSPackages.Count, "package")}
 }
 

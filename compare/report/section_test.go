@@ -15,7 +15,7 @@ func TestSection(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantAll(t, section, "in 4 ways", "<code>multistage</code>: 3.21 MB to pull, 8 files, 0 shells, 0 packages",
+	wantAll(t, section, "in 4 ways", "<code>multistage</code>: 3.21 MB to pull, 8 files and folders, 0 shells, 0 packages",
 		`<dt>a&lt;b</dt><dd><svg aria-hidden="true"><rect width="100%"/></svg>310 MB</dd>`,
 		`<dt>bazel</dt><dd><svg aria-hidden="true"><rect width="1.04%"/></svg>3.21 MB</dd>`,
 		`<rect width="0.5%"/></svg>8</dd>`, "Measured on 2026-11-25", "on A processor with 2 processors, at revision abc-dirty")

@@ -5,7 +5,7 @@ type Change string
 
 // The changes in the order of the tables.
 const (
-	Cold       Change = "cold"       // no cache of the builder has anything
+	Cold       Change = "cold"       // the caches of the builder are empty
 	Warm       Change = "warm"       // nothing changed
 	Go         Change = "go"         // one line of Go
 	Page       Change = "page"       // one file of the home page
@@ -19,7 +19,7 @@ func Changes() []Change { return []Change{Cold, Warm, Go, Page, Dependency} }
 func (c Change) About() string {
 	switch c {
 	case Cold:
-		return "from nothing: no cache of the builder has anything"
+		return "with empty caches; the base image, Bazel and ko are there already"
 	case Warm:
 		return "nothing changed since the build before"
 	case Go:

@@ -22,6 +22,7 @@ type Machine struct {
 // Image is one of the images compared. Builds, Run and Hostile are missing where they were not asked for.
 type Image struct {
 	Name      string    `json:"name"`              // the variant's, or the reference
+	About     string    `json:"about,omitempty"`   // how it is built, in a sentence
 	Reference string    `json:"reference"`         // where the image was read from
 	Command   string    `json:"command,omitempty"` // what builds it
 	Notes     []string  `json:"notes,omitempty"`   // what a reader has to know, such as a base assembled locally

@@ -36,7 +36,11 @@ func (ko) leave(ctx context.Context, p *place) error {
 }
 
 func (ko) notes(context.Context, *place) ([]string, error) {
-	return []string{"KO_DEFAULTBASEIMAGE names an image without layers, which is pushed to a registry on this machine first"}, nil
+	return []string{
+		"KO_DEFAULTBASEIMAGE names an image without layers, which is pushed to a registry on this machine first; without it ko takes a base of its own. " +
+			"GOFLAGS has -buildvcs=false, and ko is that of compare/ko/go.mod: go run ./compare all -changes go ko does all of it",
+		"ko has no way to make a folder that belongs to the service's user, so the volume in /data is root's",
+	}, nil
 }
 
 // ko builds the image into a repository.

@@ -9,16 +9,21 @@ type Variant struct {
 	Name    string // in tables
 	Image   string // in the local engine
 	Command string // what a user types
+	About   string // how the image is built, in a sentence
 	builder builder
 }
 
 // All returns the variants in the order of the tables.
 func All() []Variant {
 	return []Variant{
-		{"traditional", "golang-traditional", "docker build -t golang-traditional -f Dockerfile .", dockerfile{"Dockerfile"}},
-		{"multistage", "golang-multistage", "docker build -t golang-multistage -f Dockerfile.secure .", dockerfile{"Dockerfile.secure"}},
-		{"bazel", "items:latest", "./tools/bazel run //image:load", bazel{}},
-		{"ko", "items-ko", "KO_DOCKER_REPO=items-ko ko build --local --bare --ldflags='-s -w' ./server", ko{}},
+		{"traditional", "golang-traditional", "docker build -t golang-traditional -f Dockerfile .",
+			"a Dockerfile of one stage: the image holds the compiler, the source and what the compiler keeps, beside the program", dockerfile{"Dockerfile"}},
+		{"multistage", "golang-multistage", "DOCKER_BUILDKIT=1 docker build -t golang-multistage -f Dockerfile.secure .",
+			"a Dockerfile that compiles in one stage and copies the program alone into an empty image, `scratch`", dockerfile{"Dockerfile.secure"}},
+		{"bazel", "items:latest", "./tools/bazel run //image:load",
+			"the same image by [Bazel](https://bazel.build), a tool that does those steps of a build again whose inputs have changed, and its rules for images, rules_oci", bazel{}},
+		{"ko", "items-ko", "KO_DOCKER_REPO=items-ko ko build --local --bare --ldflags='-s -w' ./server",
+			"by [ko](https://ko.build), which makes images of programs in Go, without a Dockerfile", ko{}},
 	}
 }
 
