@@ -21,7 +21,7 @@ func connect(ctx context.Context, config *pgconn.Config, o Options) (*pgconn.PgC
 		return nil, fmt.Errorf("%w: %w", errAuthentication, err)
 	}
 	if err != nil {
-		return nil, err
+		return nil, explainSchema(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, config.ConnectTimeout)
 	defer cancel()

@@ -91,6 +91,7 @@ func (s *Store) attempt(ctx context.Context, statements func(context.Context, *p
 		return undone, err
 	}
 	err = explainSchema(guard(func() error { return statements(ctx, conn.Value()) }))
+	s.outage.end(err) // an attempt to connect that was slower may have failed meanwhile
 	got := fateOf(err, conn.Value().IsClosed())
 	switch {
 	case conn.Value().IsClosed() && errors.Is(ctx.Err(), context.Canceled): // it was good until its caller went away

@@ -20,7 +20,8 @@ const createVersions = "CREATE TABLE IF NOT EXISTS items_schema (version bigint 
 // version that the store works with. It returns the version that it found, and the one
 // that the schema has now. Many may migrate at once: one does, and the others wait.
 //
-// Errors: [ErrSchemaNewer], [ErrSchemaOther] and [ErrNoRights], with which nothing is changed.
+// Errors: [ErrSchemaNewer], [ErrSchemaOther] and [ErrNoRights], with which no table that
+// was there is changed; an empty items_schema may be left.
 func Migrate(ctx context.Context, url string, o Options) (from, to int, err error) {
 	config, err := parse(url, o)
 	if err != nil {

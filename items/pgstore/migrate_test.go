@@ -82,6 +82,7 @@ func TestOtherTables(t *testing.T) {
 	for name, sql := range map[string]string{
 		"a table of items":     "CREATE TABLE items (id int)",
 		"a table of versions":  "CREATE TABLE items_schema (id int)",
+		"a version below 0":    "CREATE TABLE items_schema (version bigint PRIMARY KEY, applied_at timestamptz); INSERT INTO items_schema VALUES (-1, now())",
 		"nothing but versions": "CREATE TABLE items_schema (version bigint PRIMARY KEY, applied_at timestamptz); INSERT INTO items_schema VALUES (1, now())",
 	} {
 		url := server.Database()
@@ -105,6 +106,11 @@ func TestNoRights(t *testing.T) {
 	url := migrated(t, start(t))
 	exec(t, url, "DROP ROLE IF EXISTS weak; CREATE ROLE weak LOGIN")
 	weak := strings.Replace(url, "items@", "weak@", 1)
+	exec(t, url, "DO $$ BEGIN EXECUTE format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database()); END $$")
+	if err := opened(t, weak, pgstore.Options{StatementTimeout: time.Hour}).Ready(t.Context()); !errors.Is(err, pgstore.ErrNoRights) {
+		t.Errorf("Ready of a user who may not connect: %v", err)
+	}
+	exec(t, url, "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO PUBLIC', current_database()); END $$")
 	if _, _, err := pgstore.Migrate(t.Context(), weak, pgstore.Options{}); !errors.Is(err, pgstore.ErrNoRights) {
 		t.Errorf("Migrate: %v", err)
 	}

@@ -17,6 +17,7 @@ const (
 	serializationFailure = "40001"
 	completionUnknown    = "40003"
 	deadlockDetected     = "40P01"
+	duplicateStatement   = "42P05" // as unknownStatement
 	insufficientRights   = "42501"
 	undefinedFunction    = "42883"
 	undefinedTable       = "42P01"

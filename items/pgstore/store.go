@@ -39,8 +39,8 @@ func Open(url string, o Options) (*Store, error) {
 	}
 	s := &Store{options: o.withDefaults()}
 	s.pool, err = puddle.NewPool(&puddle.Config[*pgconn.PgConn]{
-		Constructor: func(ctx context.Context) (*pgconn.PgConn, error) {
-			conn, err := connect(ctx, config, s.options)
+		Constructor: func(ctx context.Context) (conn *pgconn.PgConn, err error) {
+			err = guard(func() (err error) { conn, err = connect(ctx, config, s.options); return err })
 			s.outage.note(err)
 			return conn, err
 		},

@@ -40,7 +40,7 @@ func explainSchema(err error) error {
 	switch {
 	case hasCode(err, insufficientRights):
 		return fmt.Errorf("%w: %w", ErrNoRights, err)
-	case hasClass(err, schemaViolations):
+	case hasClass(err, schemaViolations) && !hasCode(err, duplicateStatement):
 		return fmt.Errorf("%w: %w", ErrSchemaOther, err)
 	}
 	return err
@@ -67,5 +67,12 @@ func versionOf(ctx context.Context, conn *pgconn.PgConn) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return strconv.Atoi(string(results[0].Rows[0][0]))
+	if len(results) != 1 || len(results[0].Rows) != 1 || len(results[0].Rows[0]) != 1 {
+		return 0, errors.New("the database does not answer with the version of its schema")
+	}
+	version, err := strconv.Atoi(string(results[0].Rows[0][0]))
+	if err != nil || version < 0 {
+		return 0, fmt.Errorf("%w: its version is %q", ErrSchemaOther, results[0].Rows[0][0])
+	}
+	return version, nil
 }
