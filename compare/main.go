@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 )
 
@@ -23,13 +24,12 @@ const (
 )
 
 func main() {
-	// A reader of the progress who goes, such as head, interrupts too. A second signal ends the program at once: the
-	// first gives the signals back.
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE)
-	context.AfterFunc(ctx, func() {
-		stop()
-		signal.Ignore(syscall.SIGPIPE) // what was started is to be removed still
-	})
+	// A reader of the progress who goes, such as head, interrupts too; nohup does not. A second signal ends the program
+	// at once, since the first gives the signals back, but for SIGPIPE: what was started is to be removed still.
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGPIPE}
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), slices.DeleteFunc(signals, signal.Ignored)...)
+	context.AfterFunc(ctx, stop)
 	os.Exit(compare(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 

@@ -67,8 +67,8 @@ func (s *subject) round(ctx context.Context, dir string) error {
 	}
 	s.run.Container = append(s.run.Container, c.Ready.Seconds())
 	err = s.watch(ctx, c)
-	if err != nil {
-		err = c.Explain(context.WithoutCancel(ctx), err)
+	if err != nil && ctx.Err() == nil {
+		err = c.Explain(ctx, err)
 	}
 	return errors.Join(err, c.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"time"
@@ -17,9 +18,10 @@ const (
 	between = 100 * time.Microsecond
 )
 
-// FreeAddress returns a loopback address that nothing listens on.
+// FreeAddress returns a loopback address that nothing listens on. Its host is one of 127.0.0.0/8 at random: two who
+// ask at once, and listen later, do not get the same one.
 func FreeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", fmt.Sprintf("127.%d.%d.%d:0", rand.N(256), rand.N(256), 1+rand.N(254)))
 	if err != nil {
 		return "", err
 	}

@@ -11,7 +11,7 @@ type Broken string
 func (b Broken) Error() string { return string(b) }
 
 // changing are parts of what programs write that differ each time.
-var changing = regexp.MustCompile(`"time":"[^"]*",|\btime=\S+ |(?i:, *)?"(request_)?id":"[^"]*"|\b[0-9a-f]{12,64}\b|:[0-9]{4,5}\b`)
+var changing = regexp.MustCompile(`"time":"[^"]*",|\btime=\S+ |(?i:, *)?"(request_)?id":"[^"]*"|\b[0-9a-f]{12,64}\b| ?\b127(\.[0-9]{1,3}){3}:[0-9]{4,5}\b|:[0-9]{4,5}\b`)
 
 // lastLine returns the last line of a text that is not empty, without what differs each time.
 func lastLine(text string) string {

@@ -13,7 +13,8 @@ func TestLastLine(t *testing.T) {
 		`{"time":"2026-11-25T04:00:00.1Z","level":"ERROR","msg":"no store"}`:         `{"level":"ERROR","msg":"no store"}`,
 		"time=2026-11-25T04:00:00.1Z level=ERROR msg=x":                              "level=ERROR msg=x",
 		`{"msg":"x","request_id":"a1b2"}`:                                            `{"msg":"x"}`,
-		"listen tcp 127.0.0.1:40123: bind: address already in use":                   "listen tcp 127.0.0.1: bind: address already in use",
+		"listen tcp 127.30.1.99:40123: bind: address already in use":                 "listen tcp: bind: address already in use",
+		"listen tcp 0.0.0.0:40123: bind: address already in use":                     "listen tcp 0.0.0.0: bind: address already in use",
 		"container 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef": "container",
 		"mkdir /data: permission denied":                                             "mkdir /data: permission denied",
 	} {

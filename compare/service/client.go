@@ -84,9 +84,14 @@ func (c Client) do(ctx context.Context, method, path, media string, content []by
 	if response.StatusCode/100 != 2 {
 		return Broken(fmt.Sprintf("%s %s is answered with %s", method, path, response.Status))
 	}
-	if err := read(json.NewDecoder(response.Body)); err != nil {
+	if err = read(json.NewDecoder(response.Body)); err == nil {
+		_, err = io.Copy(io.Discard, response.Body) // so that the connection is used again
+	}
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if err != nil {
 		return Broken(fmt.Sprintf("%s %s is answered with what is no JSON, or cut off", method, path))
 	}
-	_, err = io.Copy(io.Discard, response.Body) // so that the connection is used again
-	return err
+	return nil
 }

@@ -73,6 +73,9 @@ func (s *Service) await(ctx context.Context, ready <-chan time.Time) (time.Time,
 	for {
 		select {
 		case at := <-ready:
+			if ctx.Err() != nil {
+				return at, context.Cause(ctx)
+			}
 			if at.IsZero() {
 				return at, Broken(fmt.Sprintf("not ready after %v", patience))
 			}

@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -16,6 +17,7 @@ type bench struct {
 	options Options
 	layers  []string // of each cold build
 	base    string   // the id of the image of the unchanged source
+	before  string   // the id of the image that had the name, which is the user's; "" where none had
 	changed []string // the ids of others that were built
 }
 
@@ -96,24 +98,26 @@ func (b *bench) build(ctx context.Context, kind result.Change, n int, cold bool)
 	return effort, nil
 }
 
-// close gives the image of the unchanged source its name, and removes all else.
+// close gives the image of the unchanged source its name, or the name back to what had it, and removes all else
+// that was built.
 func (b *bench) close(ctx context.Context) error {
 	var errs []error
+	stays := cmp.Or(b.base, b.before)
+	// A build that was interrupted may have named its image already.
+	if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil && id != stays {
+		b.changed = append(b.changed, id)
+	}
+	if stays != "" {
+		_, err := b.place.engine.Docker(ctx, "tag", stays, b.variant.Image)
+		errs = append(errs, err)
+	}
 	if b.base != "" {
-		// A build that was interrupted may have named its image already.
-		if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil && id != b.base {
-			b.changed = append(b.changed, id)
-		}
-		if _, err := b.place.engine.Docker(ctx, "tag", b.base, b.variant.Image); err != nil {
-			errs = append(errs, err)
-		}
-		if _, err := b.place.engine.Docker(ctx, "image", "rm", b.kept()); err != nil {
-			errs = append(errs, err)
-		}
+		_, err := b.place.engine.Docker(ctx, "image", "rm", b.kept())
+		errs = append(errs, err)
 	}
 	for _, id := range b.changed {
-		if _, err := b.place.engine.Docker(ctx, "image", "inspect", id); id == b.base || err != nil {
-			continue // the engine has dropped it with its name
+		if _, err := b.place.engine.Docker(ctx, "image", "inspect", id); id == stays || id == b.before || err != nil {
+			continue // the user's, or the engine has dropped it with its name
 		}
 		_, err := b.place.engine.Docker(ctx, "image", "rm", "--force", id)
 		errs = append(errs, err)

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	v1 "github.com/google/go-containerregistry/pkg/v1"
@@ -32,7 +33,7 @@ func (k ko) push(ctx context.Context, p *place, pushed string) error {
 var digests = regexp.MustCompile("^[0-9a-f]{64}$")
 
 func (ko) leave(ctx context.Context, p *place) error {
-	return p.untag(ctx, p.image, digests.MatchString)
+	return p.untag(ctx, p.image, func(tag string) bool { return digests.MatchString(tag) && !slices.Contains(p.had, tag) })
 }
 
 func (ko) notes(context.Context, *place) ([]string, error) {

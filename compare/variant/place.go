@@ -20,7 +20,8 @@ type place struct {
 	run      string // names this run, as no other before it
 	engine   *engine.Engine
 	registry *delivery.Registry
-	ko       string // the program, where it is needed
+	ko       string   // the program, where it is needed
+	had      []string // tags of the image's repository that are the user's, where the builder makes others
 }
 
 // renew gives the place caches in which nothing is.

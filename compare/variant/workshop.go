@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"example.com/multistage/compare/delivery"
@@ -69,6 +70,11 @@ func (w *Workshop) place(ctx context.Context, v Variant) (*place, error) {
 		run: fmt.Sprintf("run-%d", time.Now().UnixNano()),
 	}
 	if v.builder == (ko{}) {
+		tags, err := p.engine.Docker(ctx, "image", "ls", "--format={{.Tag}}", v.Image)
+		if err != nil {
+			return nil, err
+		}
+		p.had = strings.Fields(tags)
 		p.ko = filepath.Join(w.dir, "ko")
 		if _, err := os.Stat(p.ko); err == nil {
 			return p, nil
