@@ -18,18 +18,18 @@ func write(w io.Writer, format string, c *result.Comparison) error {
 		return report.Text(w, c)
 	case "markdown":
 		page, err := report.Markdown(c)
-		return print(w, page, err)
+		return writeText(w, page, err)
 	case "json":
 		content, err := c.JSON()
-		return print(w, string(content), err)
+		return writeText(w, string(content), err)
 	case "svg":
-		return print(w, report.SVG(c), nil)
+		return writeText(w, report.SVG(c), nil)
 	}
 	return fmt.Errorf("there is no format %q", format)
 }
 
-// print writes a text that could be made.
-func print(w io.Writer, text string, err error) error {
+// writeText writes a text that could be made.
+func writeText(w io.Writer, text string, err error) error {
 	if err == nil {
 		_, err = io.WriteString(w, text)
 	}
