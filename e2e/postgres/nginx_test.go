@@ -57,7 +57,7 @@ func nginxConfig(t testing.TB, dir string, listen int, ports [2]int) string {
 		{"resolver 127.0.0.11", "# resolver 127.0.0.11"},
 		{"items-1:8080 resolve", fmt.Sprintf("127.0.0.1:%d", ports[0])},
 		{"items-2:8080 resolve", fmt.Sprintf("127.0.0.1:%d", ports[1])},
-		{"fail_timeout=5s;", "fail_timeout=2s;"},
+		{"fail_timeout=5s;", "fail_timeout=3s;"},
 		{"listen 8080;", fmt.Sprintf("listen 127.0.0.1:%d;", listen)},
 		{" /tmp/", " " + dir + "/"},
 	} {

@@ -14,7 +14,7 @@ import (
 
 // shutdownDelay gives nginx the time to learn that a replica drains. It is less than
 // the fail_timeout that nginxConfig sets.
-const shutdownDelay = time.Second
+const shutdownDelay = 2 * time.Second
 
 // replica is a service at a port that outlives it.
 type replica struct {
