@@ -166,7 +166,7 @@ func TestGivesUp(t *testing.T) {
 // given up, and their connection with them.
 func TestSilentDatabase(t *testing.T) {
 	server := start(t)
-	s := opened(t, migrated(t, server), pgstore.Options{StatementTimeout: 200 * time.Millisecond})
+	s := opened(t, migrated(t, server), pgstore.Options{StatementTimeout: 2 * time.Second})
 	draft := items.Draft{Name: "x"}
 	if _, err := s.Create(t.Context(), draft); err != nil {
 		t.Fatal(err)
