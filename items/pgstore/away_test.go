@@ -20,7 +20,7 @@ import (
 func TestDatabaseAway(t *testing.T) {
 	server := start(t)
 	url := migrated(t, server)
-	s := opened(t, url, pgstore.Options{StatementTimeout: 300 * time.Millisecond})
+	s := opened(t, url, pgstore.Options{StatementTimeout: 2 * time.Second})
 	goroutines := 0
 	for cycle := range 4 {
 		calls := map[string]func() error{
