@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 
 	"example.com/multistage/items"
 	"example.com/multistage/items/boltstore"
@@ -55,10 +54,8 @@ func (s *storeConfig) migrateSchema(ctx context.Context) (from, to int, err erro
 // schemaReason returns what is wrong with the schema of a database, and how it is mended,
 // where that is why it is not ready.
 func schemaReason(err error) string {
-	for _, schema := range pgstore.SchemaErrors() {
-		if errors.Is(err, schema) {
-			return schema.Error()
-		}
+	if schema := pgstore.SchemaError(err); schema != nil {
+		return schema.Error()
 	}
 	return ""
 }

@@ -70,25 +70,35 @@ func TestDatabaseAway(t *testing.T) {
 	}
 }
 
-// TestNoDatabase checks that who claims that a message of the largest length follows gets no
-// memory for it.
-func TestNoDatabase(t *testing.T) {
+// listen accepts connections until the test ends, hands each over and closes it. It
+// returns the url of a database there.
+func listen(t *testing.T, each func(net.Conn)) (url string) {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer listener.Close()
+	t.Cleanup(func() { listener.Close() })
 	go func() {
 		for {
 			conn, err := listener.Accept()
 			if err != nil {
 				return
 			}
-			fmt.Fprint(conn, "R\x3f\xff\xff\xff") // and a byte less than 1 GiB
+			each(conn)
 			conn.Close()
 		}
 	}()
-	s := opened(t, "postgres://items@"+listener.Addr().String()+"/items?sslmode=disable", pgstore.Options{})
+	return "postgres://items@" + listener.Addr().String() + "/items?sslmode=disable"
+}
+
+// TestNoDatabase checks that who claims that a message of the largest length follows gets no
+// memory for it.
+func TestNoDatabase(t *testing.T) {
+	url := listen(t, func(conn net.Conn) {
+		fmt.Fprint(conn, "R\x3f\xff\xff\xff") // and a byte less than 1 GiB
+	})
+	s := opened(t, url, pgstore.Options{})
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	if err := s.Ready(t.Context()); !errors.Is(err, items.ErrUnavailable) {
@@ -103,29 +113,17 @@ func TestNoDatabase(t *testing.T) {
 // TestLongOutage checks that a call tries again for its time while the database has just
 // gone, and once when it has been away for longer than that.
 func TestLongOutage(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
 	const cancelRequest = 80877102
 	var attempts atomic.Int64
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			// The client asks to cancel what it sent, too, on a connection of its own:
-			// https://www.postgresql.org/docs/current/protocol-message-formats.html
-			var begin struct{ Length, Code uint32 }
-			if err := binary.Read(conn, binary.BigEndian, &begin); err == nil && begin.Code != cancelRequest {
-				attempts.Add(1)
-			}
-			conn.Close()
+	url := listen(t, func(conn net.Conn) {
+		// The client asks to cancel what it sent, too, on a connection of its own:
+		// https://www.postgresql.org/docs/current/protocol-message-formats.html
+		var begin struct{ Length, Code uint32 }
+		if err := binary.Read(conn, binary.BigEndian, &begin); err == nil && begin.Code != cancelRequest {
+			attempts.Add(1)
 		}
-	}()
-	s := opened(t, "postgres://items@"+listener.Addr().String()+"/items?sslmode=disable", pgstore.Options{StatementTimeout: 200 * time.Millisecond})
+	})
+	s := opened(t, url, pgstore.Options{StatementTimeout: 200 * time.Millisecond})
 	get := func() error { _, err := s.Get(t.Context(), 1); return err }
 	create := func() error { _, err := s.Create(t.Context(), items.Draft{Name: "x"}); return err }
 	tries := func(call func() error) int64 {

@@ -21,13 +21,13 @@ func connect(ctx context.Context, config *pgconn.Config, o Options) (*pgconn.PgC
 		return nil, fmt.Errorf("%w: %w", errAuthentication, err)
 	}
 	if err != nil {
-		return nil, explainSchema(err)
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, config.ConnectTimeout)
 	defer cancel()
 	if err := prepare(ctx, conn, o.StatementTimeout); err != nil {
 		closeConn(conn)
-		return nil, explainSchema(err)
+		return nil, err
 	}
 	return conn, nil
 }

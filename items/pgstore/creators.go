@@ -114,7 +114,7 @@ func (c *creators) turn() (group []*creation, err error) {
 		return c.create(conn, group)
 	})
 	switch {
-	case got == undone || isRefusal(err):
+	case got == undone:
 		c.putBack(group, err)
 		if isRefusal(err) || c.store.isAway() {
 			return c.gather(), explain(ctx, err)

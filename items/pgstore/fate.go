@@ -2,7 +2,6 @@ package pgstore
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -31,6 +30,7 @@ func fateOf(err error, closed bool) fate {
 	case err == nil:
 		return answered
 	case pgconn.SafeToRetry(err), // never sent
+		isRefusal(err),
 		hasCode(err, serializationFailure, deadlockDetected, readOnly, unknownStatement, tooManyConnections, cannotConnectNow,
 			lockNotAvailable, queryCanceled):
 		return undone
@@ -42,7 +42,8 @@ func fateOf(err error, closed bool) fate {
 	return answered
 }
 
-// isRefusal reports whether err, of connecting, says what an operator has to mend.
+// isRefusal reports whether err, of connecting or of statements, says what an operator has
+// to mend.
 func isRefusal(err error) bool {
-	return errors.Is(err, errAuthentication) || slices.ContainsFunc(SchemaErrors(), func(schema error) bool { return errors.Is(err, schema) })
+	return SchemaError(err) != nil || errors.Is(err, errAuthentication)
 }

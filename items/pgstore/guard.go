@@ -1,20 +1,17 @@
 package pgstore
 
 import (
-	"errors"
 	"fmt"
 	"runtime/debug"
 )
 
-// errPanic says that statements ended by a panic.
-var errPanic = errors.New("a panic in the store")
-
-// guard calls fn and returns a panic in it as errPanic: it costs neither the connection's
-// place in the pool, nor the process where it happens in the creators' goroutine.
+// guard calls fn and returns a panic in it as an error: it costs neither the connection's
+// place in the pool, nor the process where it happens in a goroutine of the pool's or of
+// the creators.
 func guard(fn func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
+			err = fmt.Errorf("a panic in the store: %v\n%s", p, debug.Stack())
 		}
 	}()
 	return fn()

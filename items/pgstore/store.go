@@ -14,7 +14,7 @@ import (
 )
 
 // Store is an [items.Store] in a database. Its methods may find the database
-// [items.ErrUnavailable], with one of [SchemaErrors] where an operator has to mend it.
+// [items.ErrUnavailable], with a [SchemaError] where an operator has to mend it.
 type Store struct {
 	options  Options
 	pool     *puddle.Pool[*pgconn.PgConn]
@@ -40,7 +40,7 @@ func Open(url string, o Options) (*Store, error) {
 	s := &Store{options: o.withDefaults()}
 	s.pool, err = puddle.NewPool(&puddle.Config[*pgconn.PgConn]{
 		Constructor: func(ctx context.Context) (conn *pgconn.PgConn, err error) {
-			err = guard(func() (err error) { conn, err = connect(ctx, config, s.options); return err })
+			err = explainSchema(guard(func() (err error) { conn, err = connect(ctx, config, s.options); return err }))
 			s.outage.note(err)
 			return conn, err
 		},
@@ -94,7 +94,7 @@ func (s *Store) Ready(ctx context.Context) error {
 	got, err := s.attempt(limited, func(ctx context.Context, conn *pgconn.PgConn) error {
 		return query(ctx, conn, statementLast, nil, func(row) {})
 	})
-	if got == answered && !isRefusal(err) {
+	if got == answered {
 		return err
 	}
 	return explain(ctx, err)

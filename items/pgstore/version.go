@@ -29,9 +29,17 @@ var (
 	ErrNoRights = errors.New("the user of the database has too few rights: docs/operating.md has the GRANT statements")
 )
 
-// SchemaErrors returns the errors that an operator has to mend before the store can work.
-func SchemaErrors() []error {
-	return []error{ErrSchemaOlder, ErrSchemaNewer, ErrSchemaOther, ErrNoRights}
+// SchemaError returns which of the errors above err is, nil where it is none.
+func SchemaError(err error) error {
+	if err == nil {
+		return nil
+	}
+	for _, schema := range []error{ErrSchemaOlder, ErrSchemaNewer, ErrSchemaOther, ErrNoRights} {
+		if errors.Is(err, schema) {
+			return schema
+		}
+	}
+	return nil
 }
 
 // explainSchema adds to an error of the database what an operator can do about it, where
