@@ -2,10 +2,15 @@ package engine
 
 import "context"
 
+// ID returns the id of the image that has a name.
+func (e *Engine) ID(ctx context.Context, image string) (string, error) {
+	return e.Docker(ctx, "image", "inspect", "--format={{.Id}}", image)
+}
+
 // Save writes an image to a file, as docker save does it.
 func (e *Engine) Save(ctx context.Context, image, path string) error {
 	// By id: a name without a tag means every tag of it.
-	id, err := e.Docker(ctx, "image", "inspect", "--format={{.Id}}", image)
+	id, err := e.ID(ctx, image)
 	if err != nil {
 		return err
 	}

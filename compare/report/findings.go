@@ -37,10 +37,15 @@ func findings(c *result.Comparison) (all []finding) {
 	return all
 }
 
+// measured returns the images of which a value is known.
+func measured(images []result.Image, of func(result.Image) result.Summary) []result.Image {
+	return slices.DeleteFunc(slices.Clone(images), func(i result.Image) bool { return of(i).Samples == 0 })
+}
+
 // ends returns the images with the least and the most of a value, of those that it is known of. It is false
 // for fewer than two.
 func ends(images []result.Image, of func(result.Image) result.Summary) (least, most result.Image, known bool) {
-	with := slices.DeleteFunc(slices.Clone(images), func(i result.Image) bool { return of(i).Samples == 0 })
+	with := measured(images, of)
 	if len(with) < 2 {
 		return least, most, false
 	}
@@ -91,8 +96,7 @@ func memoryWords() words {
 
 // saySized tells whether a measure depends on size, empty where the sizes hardly differ.
 func saySized(c *result.Comparison, of func(result.Image) result.Summary, w words) string {
-	measured := slices.DeleteFunc(slices.Clone(c.Images), func(i result.Image) bool { return of(i).Samples == 0 })
-	small, large, known := ends(measured, compressed)
+	small, large, known := ends(measured(c.Images, of), compressed)
 	if !known || compressed(large).Median < 1.5*compressed(small).Median {
 		return ""
 	}
@@ -113,22 +117,14 @@ func sayHello(c *result.Comparison) string {
 	if !known {
 		return ""
 	}
+	var singles []float64
+	for _, i := range measured(c.Images, ratio) {
+		singles = append(singles, ratio(i).Min, ratio(i).Max)
+	}
 	return fmt.Sprintf("From exec, by which a program starts, to its first answer the service takes %s times (%s) to %s times (%s) as long as a program "+
 		"that does nothing but say hello by `net/http`. Single starts spread more: from %s to %s times.",
 		number(ratio(least).Median), code(least.Name), number(ratio(most).Median), code(most.Name),
-		number(overall(c.Images, ratio, slices.Min, func(s result.Summary) float64 { return s.Min })),
-		number(overall(c.Images, ratio, slices.Max, func(s result.Summary) float64 { return s.Max })))
-}
-
-// overall returns the least or the most of a value of all images that it is known of.
-func overall(images []result.Image, of func(result.Image) result.Summary, choose func([]float64) float64, value func(result.Summary) float64) float64 {
-	var all []float64
-	for _, i := range images {
-		if s := of(i); s.Samples > 0 {
-			all = append(all, value(s))
-		}
-	}
-	return choose(all)
+		number(slices.Min(singles)), number(slices.Max(singles)))
 }
 
 // sayBuilds tells how long builds take with empty caches and after a line, and whether the same is slowest.
@@ -159,7 +155,7 @@ func sayBuilds(c *result.Comparison) string {
 
 // ranked lists images by a time, the least first, and tells where that is of one sample.
 func ranked(images []result.Image, of func(result.Image) result.Summary) string {
-	with := slices.DeleteFunc(slices.Clone(images), func(i result.Image) bool { return of(i).Samples == 0 })
+	with := measured(images, of)
 	slices.SortStableFunc(with, func(a, b result.Image) int { return cmp.Compare(of(a).Median, of(b).Median) })
 	var parts []string
 	for _, i := range with {

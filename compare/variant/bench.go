@@ -88,7 +88,7 @@ func (b *bench) build(ctx context.Context, kind result.Change, n int, cold bool)
 	if err != nil {
 		return effort, err
 	}
-	id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image)
+	id, err := b.place.engine.ID(ctx, b.variant.Image)
 	if err != nil {
 		return effort, err
 	}
@@ -104,7 +104,7 @@ func (b *bench) close(ctx context.Context) error {
 	var errs []error
 	stays := cmp.Or(b.base, b.before)
 	// A build that was interrupted may have named its image already.
-	if id, err := b.place.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", b.variant.Image); err == nil && id != stays {
+	if id, err := b.place.engine.ID(ctx, b.variant.Image); err == nil && id != stays {
 		b.changed = append(b.changed, id)
 	}
 	if stays != "" {

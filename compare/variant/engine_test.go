@@ -74,7 +74,7 @@ func TestOneLayer(t *testing.T) {
 		t.Errorf("%+v and images %q, want one layer and one other image", build, b.changed)
 	}
 	wantTidy(t, w, b, dir)
-	if id, err := docker.Docker(t.Context(), "image", "inspect", "--format={{.Id}}", v.Image); err != nil || id != b.base {
+	if id, err := docker.ID(t.Context(), v.Image); err != nil || id != b.base {
 		t.Errorf("%s is %s, %v; want %s", v.Image, id, err, b.base)
 	}
 }

@@ -31,7 +31,7 @@ func (w *Workshop) Measure(ctx context.Context, v Variant) (m Measurement, err e
 		return m, err
 	}
 	b := &bench{place: p, variant: v, options: w.options}
-	b.before, _ = p.engine.Docker(ctx, "image", "inspect", "--format={{.Id}}", v.Image) // "" where there is none
+	b.before, _ = p.engine.ID(ctx, v.Image) // "" where there is none
 	defer func() {
 		// The engine, and Bazel, are tidied also after Ctrl-C.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
